@@ -1,0 +1,126 @@
+use std::sync::Arc;
+
+use parking_lot::{Mutex, RwLock};
+
+use super::calling::ask_existence;
+use super::documents::{read_chart_request, ChartRequest};
+use super::error::Error;
+use super::error_codes::ErrorCode;
+use super::host::LogLevel;
+use super::report::{self, About};
+use super::session::Session;
+use super::snapshot::{make, Durations, Made, Snapshot};
+use crate::rules::access::{before_asking, Facts};
+use crate::transport::Call;
+
+/// A patient's chart, open for one professional. What it has answered is immutable and may be
+/// read from any thread while an act runs on another; acts exclude each other.
+#[derive(Clone)]
+pub struct Chart(Arc<ChartState>);
+
+struct ChartState {
+    session: Session,
+    request: ChartRequest,
+    /// Held by the act that runs.
+    acting: Mutex<()>,
+    current: RwLock<Arc<Snapshot>>,
+}
+
+impl Chart {
+    pub(super) fn open(session: &Session, request: &str, call: &Call) -> Result<Chart, Error> {
+        let call = session.0.client.begin(call);
+        call.check()?;
+        let request = read_chart_request(request)?;
+        session.0.client.check_patient(&request.patient)?;
+        let snapshot = ask(session, &request, 1, &call)?;
+        Ok(Chart(Arc::new(ChartState {
+            session: session.clone(),
+            request,
+            acting: Mutex::new(()),
+            current: RwLock::new(Arc::new(snapshot)),
+        })))
+    }
+
+    /// Asks the DMP again: required before every consultation, whatever is remembered
+    /// (CNDA, test 0.2-040). On failure the chart keeps what it knew.
+    pub fn refresh(&self, call: &Call) -> Result<(), Error> {
+        let Some(_acting) = self.0.acting.try_lock() else {
+            return Err(Error::new(ErrorCode::Busy, "an act is already running on this chart"));
+        };
+        let call = self.0.session.0.client.begin(call);
+        call.check()?;
+        let sequence = self.current().sequence + 1;
+        let snapshot = ask(&self.0.session, &self.0.request, sequence, &call)?;
+        *self.0.current.write() = Arc::new(snapshot);
+        Ok(())
+    }
+
+    /// What the chart says now.
+    pub fn current(&self) -> Arc<Snapshot> {
+        self.0.current.read().clone()
+    }
+
+    /// The `dmpkit.report/1` document.
+    pub fn report(&self) -> String {
+        let session = &self.0.session.0;
+        let client = &session.client.0;
+        let about = About {
+            environment: &client.settings.environment,
+            mark: client.mark,
+            time_zone: &client.settings.time_zone,
+            operator: self.0.request.operator.code(),
+            purpose: self.0.request.purpose.code(),
+            means: session.professional.means.code(),
+        };
+        report::report(&about, &self.current())
+    }
+}
+
+/// TD0.2, the decision on its answer, and what there is to show.
+fn ask(
+    session: &Session,
+    request: &ChartRequest,
+    sequence: u64,
+    call: &Call,
+) -> Result<Snapshot, Error> {
+    let client = &session.0.client.0;
+    let settings = &client.settings;
+    let before = client.clock.elapsed();
+    let now = client.clock.now()?;
+    let age = now.years_since(&request.patient.traits.birth_date, &settings.time_zone);
+    let mut facts = Facts {
+        patient: &request.patient,
+        minor: settings.age_of_majority.is_some_and(|majority| age < majority),
+        professional: &session.0.professional,
+        operator: &request.operator,
+        purpose: &request.purpose,
+        profile: None,
+        minimum_identity: settings.minimum_identity,
+        time_zone: &settings.time_zone,
+    };
+    let mut exchange_us = 0;
+    let profile = match (&request.patient.ins, before_asking(&facts)) {
+        (Some(ins), None) => {
+            let (profile, took) =
+                ask_existence(&session.0, &request.patient, ins, &request.purpose, &now, call)
+                    .inspect_err(|error| {
+                        let name = error.code.name();
+                        client.host.log(LogLevel::Warning, || format!("TD0.2 failed: {name}"));
+                    })?;
+            exchange_us = took;
+            Some(profile)
+        }
+        _ => None,
+    };
+    facts.profile = profile.as_ref();
+    let answered_at = profile.is_some().then(|| client.clock.now()).transpose()?;
+    let total = client.clock.elapsed().saturating_sub(before).as_micros();
+    let durations = Durations { total_us: u64::try_from(total).unwrap_or(u64::MAX), exchange_us };
+    let mark = client.mark;
+    let snapshot = make(Made { sequence, facts, asked_at: now, answered_at, durations, mark });
+    client.host.log(LogLevel::Information, || {
+        let (existence, access) = (snapshot.existence, snapshot.access);
+        format!("TD0.2: existence {existence:?}, access {access:?}, {total} µs")
+    });
+    Ok(snapshot)
+}

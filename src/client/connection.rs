@@ -1,0 +1,186 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::documents::{read_config, Settings};
+use super::error::Error;
+use super::error_codes::ErrorCode;
+use super::host::{Host, LogLevel};
+use super::session::Session;
+use super::system::System;
+use super::text::Text;
+use crate::record::{ClockAndIds, InsAuthority, Patient};
+use crate::transport::{Call, Transport};
+
+/// The library, configured: one a program usually. Shared and immutable; any thread may use it.
+#[derive(Clone)]
+pub struct Client(pub(super) Arc<ClientState>);
+
+pub(super) struct ClientState {
+    pub settings: Settings,
+    pub host: Host,
+    pub clock: Arc<dyn ClockAndIds>,
+    pub transport: Arc<dyn Transport>,
+    /// Put before every sentence: empty, or the sandbox's mark.
+    pub mark: &'static str,
+    pub address: String,
+    #[cfg(feature = "sandbox")]
+    sandbox: Option<SandboxSide>,
+}
+
+#[cfg(feature = "sandbox")]
+struct SandboxSide {
+    sandbox: Arc<crate::sandbox::Sandbox>,
+    labels: Vec<Text>,
+}
+
+impl Client {
+    /// Opens a client from a `dmpkit.config/1` document.
+    pub fn open(config: &str, host: Host, call: &Call) -> Result<Client, Error> {
+        let settings = read_config(config)?;
+        call.begin(Duration::from_millis(settings.timeout_ms)).check().map_err(Error::from)?;
+        match settings.environment.as_str() {
+            #[cfg(feature = "sandbox")]
+            "sandbox" => Client::in_sandbox(settings, host),
+            _ => {
+                let message = "environment: is not one of those configured; built in: sandbox";
+                Err(Error::new(ErrorCode::UnknownEnvironment, message).with("field", "environment"))
+            }
+        }
+    }
+
+    #[cfg(feature = "sandbox")]
+    fn in_sandbox(settings: Settings, host: Host) -> Result<Client, Error> {
+        use crate::record::Invalid;
+        use crate::sandbox::{Sandbox, Scenario, SettableClock, MARK};
+
+        if settings.software_oid.starts_with("1.2.250.1.213.") {
+            let problem = "is an OID of the ANS: use the installation's own";
+            return Err(Invalid::new("software.oid", problem).into());
+        }
+        let scenario = match &settings.sandbox_scenario {
+            None => Scenario::built_in(),
+            Some(json) => {
+                Scenario::parse(json).map_err(|error| error.0.within("sandbox.scenario"))?
+            }
+        };
+        let clock = Arc::new(SettableClock::over(Arc::new(System::new())));
+        let sandbox = Arc::new(Sandbox::new(scenario, clock.clone()));
+        let labels = sandbox.people().iter().map(|person| Text::new(&person.label)).collect();
+        let control = settings.sandbox.as_ref().map(ToString::to_string);
+        let client = Client(Arc::new(ClientState {
+            clock: host.clock.clone().unwrap_or(clock),
+            transport: sandbox.clone(),
+            mark: MARK,
+            address: "sandbox:/patients".into(),
+            sandbox: Some(SandboxSide { sandbox, labels }),
+            settings,
+            host,
+        }));
+        if let Some(control) = control {
+            client.sandbox_control(&control).map_err(|error| within(error, "sandbox"))?;
+        }
+        client.0.host.log(LogLevel::Information, || "client opened on sandbox".into());
+        Ok(client)
+    }
+
+    /// Opens a session for a professional, from a `dmpkit.professional/1` document.
+    pub fn session(&self, professional: &str, call: &Call) -> Result<Session, Error> {
+        Session::open(self, professional, call)
+    }
+
+    pub fn environment(&self) -> &str {
+        &self.0.settings.environment
+    }
+
+    pub(super) fn begin(&self, call: &Call) -> Call {
+        call.begin(Duration::from_millis(self.0.settings.timeout_ms))
+    }
+
+    /// A patient of another world is refused before anything is done: a real one in the
+    /// sandbox. A waiting number (NIA) has no test register; the access rules refuse it
+    /// everywhere, before any call.
+    pub(super) fn check_patient(&self, patient: &Patient) -> Result<(), Error> {
+        let authority = patient.ins.as_ref().map(|ins| ins.authority());
+        if self.is_sandbox() && authority == Some(InsAuthority::Nir) {
+            let message = "patient.ins.oid: a production INS is refused by the sandbox";
+            return Err(Error::new(ErrorCode::ProductionIdentity, message)
+                .with("field", "patient.ins.oid"));
+        }
+        Ok(())
+    }
+
+    pub(super) fn is_sandbox(&self) -> bool {
+        self.0.settings.environment == "sandbox"
+    }
+
+    /// Changes the running sandbox, from a `dmpkit.sandbox-control/1` document: its clock, its
+    /// faults, its latency.
+    pub fn sandbox_control(&self, control: &str) -> Result<(), Error> {
+        #[cfg(feature = "sandbox")]
+        if let Some(side) = &self.0.sandbox {
+            let control = super::documents::read_sandbox_control(control)?;
+            if let Some(clock) = control.clock {
+                side.sandbox.clock().set(clock);
+            }
+            if let Some(latency) = control.latency_ms {
+                side.sandbox.set_latency_ms(latency);
+            }
+            if let Some(fault) = control.fault {
+                let (kind, times) = fault.map_or((None, None), |(kind, times)| (Some(kind), times));
+                side.sandbox.set_fault(kind, times);
+            }
+            return Ok(());
+        }
+        let _ = control;
+        Err(no_sandbox())
+    }
+
+    /// How many people live in the sandbox; 0 elsewhere.
+    pub fn sandbox_people(&self) -> usize {
+        #[cfg(feature = "sandbox")]
+        if let Some(side) = &self.0.sandbox {
+            return side.labels.len();
+        }
+        0
+    }
+
+    /// The short name of a person's case, such as `active_expired`.
+    pub fn sandbox_label(&self, index: usize) -> Result<&Text, Error> {
+        #[cfg(feature = "sandbox")]
+        if let Some(side) = &self.0.sandbox {
+            return side.labels.get(index).ok_or_else(|| out_of_range(index));
+        }
+        let _ = index;
+        Err(no_sandbox())
+    }
+
+    /// The `dmpkit.chart-request/1` document that opens a person's chart.
+    pub fn sandbox_request(&self, index: usize) -> Result<String, Error> {
+        #[cfg(feature = "sandbox")]
+        if let Some(side) = &self.0.sandbox {
+            let person = side.sandbox.people().get(index).ok_or_else(|| out_of_range(index))?;
+            return Ok(super::documents::write_chart_request(&person.patient));
+        }
+        let _ = index;
+        Err(no_sandbox())
+    }
+}
+
+fn no_sandbox() -> Error {
+    Error::new(ErrorCode::Unsupported, "this client is not on the sandbox")
+}
+
+#[cfg(feature = "sandbox")]
+fn out_of_range(index: usize) -> Error {
+    Error::new(ErrorCode::OutOfRange, format!("the sandbox has no person number {index}"))
+}
+
+/// The same error, seen from the document that holds the field.
+#[cfg(feature = "sandbox")]
+fn within(mut error: Error, parent: &str) -> Error {
+    if let Some((_, field)) = error.details.iter_mut().find(|(name, _)| *name == "field") {
+        error.message = error.message.replacen(field.as_str(), &format!("{parent}.{field}"), 1);
+        *field = format!("{parent}.{field}");
+    }
+    error
+}

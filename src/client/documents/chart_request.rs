@@ -1,0 +1,113 @@
+use serde::{Deserialize, Serialize};
+
+use super::super::error::Error;
+use crate::record::{IdentityStatus, Ins, Operator, Patient, Purpose, Traits};
+
+/// `dmpkit.chart-request/1`, checked.
+#[derive(Debug, Clone)]
+pub(in crate::client) struct ChartRequest {
+    pub patient: Patient,
+    pub operator: Operator,
+    pub purpose: Purpose,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    schema: String,
+    patient: PatientDocument,
+    operator: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    purpose: Option<PurposeDocument>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PatientDocument {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ins: Option<InsDocument>,
+    identity_status: String,
+    birth_name: String,
+    given_names: Vec<String>,
+    birth_date: String,
+    sex: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    birth_place: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    used_name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    used_given_name: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InsDocument {
+    matricule: String,
+    oid: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PurposeDocument {
+    code: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+const SCHEMA: &str = "dmpkit.chart-request/1";
+
+pub(in crate::client) fn read_chart_request(json: &str) -> Result<ChartRequest, Error> {
+    let document: Document = super::read(json, SCHEMA)?;
+    let patient = patient(&document.patient).map_err(|invalid| invalid.within("patient"))?;
+    let operator =
+        Operator::from_code(&document.operator).map_err(|invalid| invalid.within("operator"))?;
+    let purpose = match &document.purpose {
+        None => Purpose::Normal,
+        Some(purpose) => Purpose::new(&purpose.code, purpose.reason.as_deref())
+            .map_err(|invalid| invalid.within("purpose"))?,
+    };
+    Ok(ChartRequest { patient, operator, purpose })
+}
+
+fn patient(document: &PatientDocument) -> Result<Patient, crate::record::Invalid> {
+    let ins = document.ins.as_ref().map(|ins| Ins::new(&ins.matricule, &ins.oid)).transpose();
+    let identity = IdentityStatus::from_code(&document.identity_status)
+        .map_err(|invalid| invalid.within("identity_status"))?;
+    let traits = Traits::new(
+        &document.birth_name,
+        &document.given_names,
+        &document.birth_date,
+        &document.sex,
+        document.birth_place.as_deref(),
+        document.used_name.as_deref(),
+        document.used_given_name.as_deref(),
+    )?;
+    Patient::new(ins.map_err(|invalid| invalid.within("ins"))?, identity, traits)
+}
+
+/// The request that opens the chart of a patient, by the professional himself.
+#[cfg(feature = "sandbox")]
+pub(in crate::client) fn write_chart_request(patient: &Patient) -> String {
+    let traits = &patient.traits;
+    let document = Document {
+        schema: SCHEMA.into(),
+        patient: PatientDocument {
+            ins: patient.ins.as_ref().map(|ins| InsDocument {
+                matricule: ins.matricule().to_string(),
+                oid: ins.oid().to_string(),
+            }),
+            identity_status: patient.identity.code().to_string(),
+            birth_name: traits.birth_name.clone(),
+            given_names: traits.given_names.clone(),
+            birth_date: traits.birth_date.hl7().to_string(),
+            sex: traits.sex.code().to_string(),
+            birth_place: traits.birth_place.clone(),
+            used_name: traits.used_name.clone(),
+            used_given_name: traits.used_given_name.clone(),
+        },
+        operator: Operator::Professional.code().to_string(),
+        purpose: None,
+    };
+    // Strings and options only: it cannot fail.
+    serde_json::to_string(&document).unwrap_or_default()
+}

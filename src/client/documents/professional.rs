@@ -1,0 +1,143 @@
+use serde::Deserialize;
+
+use super::super::error::Error;
+use super::super::error_codes::ErrorCode;
+use crate::record::{
+    AuthenticationMeans, Coded, Invalid, Professional, ProfessionalId, Role, Structure, Timestamp,
+};
+use crate::vocabulary::subject_role_label;
+
+/// `dmpkit.professional/1`, checked: who the professional is, and how he signed in.
+#[derive(Debug)]
+pub(in crate::client) struct Authenticated {
+    pub professional: Professional,
+    /// When he signed in to the host's software; `None`: when the session opened.
+    pub at: Option<Timestamp>,
+    pub context_class: Option<String>,
+    pub context_declaration: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    #[serde(rename = "schema")]
+    _schema: String,
+    id: String,
+    family_name: String,
+    given_name: String,
+    profession: Code,
+    speciality: Option<Code>,
+    section: Option<Code>,
+    role: Option<Code>,
+    structure: StructureDocument,
+    authentication: Authentication,
+    #[serde(default)]
+    regulator: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StructureDocument {
+    id: String,
+    name: String,
+    sector: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Authentication {
+    means: String,
+    at: Option<String>,
+    context_class: Option<String>,
+    context_declaration: Option<String>,
+}
+
+/// A bare code of the usual system, or code, system and label.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a code, or an object with code, system and label")]
+enum Code {
+    Bare(String),
+    Full(FullCode),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FullCode {
+    code: String,
+    system: String,
+    label: Option<String>,
+}
+
+/// Sections of the order of pharmacists (TRE_G05).
+const SECTIONS: &str = "1.2.250.1.71.4.2.6";
+/// Roles of social and medico-social professionals (TRE_R85).
+const ROLES: &str = "1.2.250.1.213.1.6.1.107";
+const SCHEMA: &str = "dmpkit.professional/1";
+
+pub(in crate::client) fn read_professional(json: &str) -> Result<Authenticated, Error> {
+    let document: Document = super::read(json, SCHEMA)?;
+    let mut roles = vec![role("profession", &document.profession, Role::PROFESSIONS)?];
+    for (field, code, system) in [
+        ("speciality", &document.speciality, Role::SPECIALITIES),
+        ("section", &document.section, SECTIONS),
+        ("role", &document.role, ROLES),
+    ] {
+        if let Some(code) = code {
+            roles.push(role(field, code, system)?);
+        }
+    }
+    let structure = &document.structure;
+    let structure = Structure::new(&structure.id, &structure.name, &structure.sector)
+        .map_err(|invalid| invalid.within("structure"))?;
+    let authentication = &document.authentication;
+    let means = match authentication.means.trim() {
+        "" => {
+            return Err(Invalid::new("authentication.means", "must not be empty").into());
+        }
+        means => AuthenticationMeans::from_code(means),
+    };
+    let at = authentication.at.as_deref().map(Timestamp::from_rfc3339).transpose();
+    let at = at.map_err(|invalid| invalid.within("authentication.at"))?;
+    let context_class = authentication.context_class.clone();
+    if context_class.as_deref().is_some_and(|class| !class.starts_with("urn:")) {
+        let problem = "must be a SAML authentication context class (urn:…)";
+        return Err(Invalid::new("authentication.context_class", problem).into());
+    }
+    let context_declaration =
+        authentication.context_declaration.clone().filter(|text| !text.trim().is_empty());
+    match (&means, context_declaration.as_deref()) {
+        (AuthenticationMeans::AirSimplifie, Some(text)) if text != "CONF_EXI_PGSSIS" => {
+            let message = "authentication.context_declaration: must be CONF_EXI_PGSSIS";
+            return Err(Error::new(ErrorCode::InvalidField, message)
+                .with("field", "authentication.context_declaration")
+                .required_by("EX_AIR-050"));
+        }
+        (AuthenticationMeans::Air, None) => {
+            let message = "authentication.context_declaration: is missing; AIR declares the \
+                           primary means of authentication";
+            return Err(Error::new(ErrorCode::InvalidField, message)
+                .with("field", "authentication.context_declaration")
+                .required_by("EX_AIR-050"));
+        }
+        _ => {}
+    }
+    let professional = Professional::new(
+        ProfessionalId::new(&document.id).map_err(|invalid| invalid.within("id"))?,
+        &document.family_name,
+        &document.given_name,
+        roles,
+        structure,
+        means,
+        document.regulator,
+    )?;
+    Ok(Authenticated { professional, at, context_class, context_declaration })
+}
+
+fn role(field: &str, code: &Code, usual_system: &str) -> Result<Role, Error> {
+    let (code, system, label) = match code {
+        Code::Bare(code) => (code.as_str(), usual_system, None),
+        Code::Full(full) => (full.code.as_str(), full.system.as_str(), full.label.as_deref()),
+    };
+    let label = label.or_else(|| subject_role_label(code, system));
+    Ok(Role(Coded::new(code, system, label).map_err(|invalid| invalid.within(field))?))
+}

@@ -1,0 +1,88 @@
+//! A DMP in memory. It reads request bytes as a server would, refuses what a server would
+//! refuse and says why, and answers with the real protocol's bytes. Nothing of it is real:
+//! people are invented, production identifiers are refused, everything is marked
+//! [`MARK`].
+//!
+//! It decides from tables of its own and never asks `rules`: it is their judge.
+
+#![forbid(unsafe_code)]
+
+mod assertion;
+mod clock;
+mod fault;
+mod professionals;
+mod scenario;
+mod server;
+mod transport;
+
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+
+pub use clock::SettableClock;
+pub use fault::FaultKind;
+pub use scenario::{Person, Scenario, ScenarioError};
+pub use server::HttpAnswer;
+
+/// What every text that comes from here begins with.
+pub const MARK: &str = "[SIMULATEUR]";
+
+/// The longest latency that may be set, in milliseconds.
+const LATENCY_CAP_MS: u64 = 600_000;
+
+/// A DMP in memory, shared by whoever holds it.
+pub struct Sandbox {
+    scenario: Scenario,
+    clock: Arc<SettableClock>,
+    state: Mutex<State>,
+}
+
+/// What may change while it runs.
+#[derive(Default)]
+struct State {
+    /// A fault for everybody, and how many calls it is still good for (`None`: until changed).
+    fault: Option<(FaultKind, Option<u32>)>,
+    latency_ms: u64,
+    /// Identifiers of the last assertions, to refuse a second use.
+    assertions: std::collections::VecDeque<String>,
+}
+
+impl Sandbox {
+    pub fn new(scenario: Scenario, clock: Arc<SettableClock>) -> Self {
+        Sandbox { scenario, clock, state: Mutex::new(State::default()) }
+    }
+
+    pub fn people(&self) -> &[Person] {
+        &self.scenario.people
+    }
+
+    pub fn clock(&self) -> &SettableClock {
+        &self.clock
+    }
+
+    /// From now on every call meets this fault, `times` times or until changed; `None` ends it.
+    pub fn set_fault(&self, fault: Option<FaultKind>, times: Option<u32>) {
+        self.state.lock().fault = fault.map(|fault| (fault, times));
+    }
+
+    /// How long each answer takes to come.
+    pub fn set_latency_ms(&self, millis: u64) {
+        self.state.lock().latency_ms = millis.min(LATENCY_CAP_MS);
+    }
+
+    /// The general fault in force, used once.
+    fn take_fault(&self) -> Option<FaultKind> {
+        let mut state = self.state.lock();
+        let (fault, times) = state.fault.as_mut()?;
+        let fault = fault.clone();
+        match times {
+            None => {}
+            Some(0) => {
+                state.fault = None;
+                return None;
+            }
+            Some(left) => *left -= 1,
+        }
+        Some(fault)
+    }
+}

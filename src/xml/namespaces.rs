@@ -1,0 +1,40 @@
+//! The namespace declarations in force, as a stack.
+
+/// The reserved namespace of the prefix `xml`.
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+pub(super) struct Namespaces<'a> {
+    /// Depth, prefix and namespace name of each declaration, outermost first.
+    declared: Vec<(u32, &'a str, &'a str)>,
+}
+
+impl<'a> Namespaces<'a> {
+    pub(super) fn new() -> Self {
+        Namespaces { declared: Vec::with_capacity(8) }
+    }
+
+    pub(super) fn declare(&mut self, depth: u32, prefix: &'a str, name: &'a str) {
+        self.declared.push((depth, prefix, name));
+    }
+
+    /// Forgets what was declared at `depth` or deeper.
+    pub(super) fn leave(&mut self, depth: u32) {
+        while self.declared.last().is_some_and(|(at, ..)| *at >= depth) {
+            self.declared.pop();
+        }
+    }
+
+    /// The namespace name of a prefix; `None` where it is not declared. The empty prefix
+    /// without declaration is in no namespace: "".
+    pub(super) fn resolve(&self, prefix: &str) -> Option<&'a str> {
+        if let Some((_, _, name)) = self.declared.iter().rev().find(|(_, p, _)| *p == prefix) {
+            // xmlns:p="" would undeclare a prefix, which only XML Namespaces 1.1 knows.
+            return (!name.is_empty() || prefix.is_empty()).then_some(name);
+        }
+        match prefix {
+            "" => Some(""),
+            "xml" => Some(XML),
+            _ => None,
+        }
+    }
+}
