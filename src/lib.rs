@@ -3,8 +3,8 @@
 //!
 //! The rooms of the house, each of which uses only those before it: [`record`] (nouns),
 //! [`vocabulary`] (value sets), [`xml`], [`rules`] (pure decisions), [`wire`] (bytes to records
-//! and back), [`transport`] (moving bytes), `sandbox` (a DMP in memory), [`client`] (the use
-//! cases) and `ffi` (the C boundary, the only unsafe code).
+//! and back), [`transport`] (moving bytes), [`sandbox`] (a DMP in memory), [`client`] (the use
+//! cases) and [`ffi`] (the C boundary, the only unsafe code).
 //!
 //! ```
 //! use dmpkit::client::{Call, Client, Host};
@@ -28,9 +28,9 @@
 #![deny(unsafe_code)]
 
 pub mod client;
+pub mod ffi;
 pub mod record;
 pub mod rules;
-#[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod transport;
 pub mod vocabulary;

@@ -59,9 +59,8 @@ pub(super) fn ask_existence(
     let response = client.transport.exchange(&request, call)?;
     let exchange = client.clock.elapsed().saturating_sub(before).as_micros();
     call.report(Phase::Reading, 0, 0)?;
-    let profile = read(&response.body, &addressing.message_id).map_err(|error| {
-        describe(&error, response.status, patient)
-    })?;
+    let profile = read(&response.body, &addressing.message_id)
+        .map_err(|error| describe(&error, response.status, patient))?;
     if response.status != 200 {
         return Err(http_status(response.status));
     }
@@ -106,7 +105,8 @@ fn describe(error: &WireError, status: u16, patient: &Patient) -> Error {
     match error {
         WireError::Fault(fault) => {
             let outer = fault.codes.first().cloned().unwrap_or_default();
-            server_error(&fault.innermost(), patient, ErrorCode::ServerFault).with("fault", plain(&outer))
+            server_error(&fault.innermost(), patient, ErrorCode::ServerFault)
+                .with("fault", plain(&outer))
         }
         WireError::Refused(refusal) => {
             let first = refusal.errors.first().cloned();
@@ -153,7 +153,11 @@ fn server_error(error: &ServerError, patient: &Patient, otherwise: ErrorCode) ->
 fn plain(code: &str) -> String {
     let fits = |c: &char| c.is_ascii_alphanumeric() || "-_.".contains(*c);
     let kept: String = code.chars().filter(fits).take(80).collect();
-    if kept.is_empty() { "(none)".into() } else { kept }
+    if kept.is_empty() {
+        "(none)".into()
+    } else {
+        kept
+    }
 }
 
 impl From<TransportError> for Error {

@@ -1,14 +1,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::documents::{read_config, Settings};
+use super::documents::{read_config, read_sandbox_control, write_chart_request, Settings};
 use super::error::Error;
 use super::error_codes::ErrorCode;
 use super::host::{Host, LogLevel};
 use super::session::Session;
 use super::system::System;
 use super::text::Text;
-use crate::record::{ClockAndIds, InsAuthority, Patient};
+use crate::record::{ClockAndIds, InsAuthority, Invalid, Patient};
+use crate::sandbox::{Sandbox, Scenario, SettableClock, MARK};
 use crate::transport::{Call, Transport};
 
 /// The library, configured: one a program usually. Shared and immutable; any thread may use it.
@@ -23,13 +24,10 @@ pub(super) struct ClientState {
     /// Put before every sentence: empty, or the sandbox's mark.
     pub mark: &'static str,
     pub address: String,
-    #[cfg(feature = "sandbox")]
-    sandbox: Option<SandboxSide>,
+    sandbox: SandboxSide,
 }
-
-#[cfg(feature = "sandbox")]
 struct SandboxSide {
-    sandbox: Arc<crate::sandbox::Sandbox>,
+    sandbox: Arc<Sandbox>,
     labels: Vec<Text>,
 }
 
@@ -39,7 +37,6 @@ impl Client {
         let settings = read_config(config)?;
         call.begin(Duration::from_millis(settings.timeout_ms)).check().map_err(Error::from)?;
         match settings.environment.as_str() {
-            #[cfg(feature = "sandbox")]
             "sandbox" => Client::in_sandbox(settings, host),
             _ => {
                 let message = "environment: is not one of those configured; built in: sandbox";
@@ -47,12 +44,7 @@ impl Client {
             }
         }
     }
-
-    #[cfg(feature = "sandbox")]
     fn in_sandbox(settings: Settings, host: Host) -> Result<Client, Error> {
-        use crate::record::Invalid;
-        use crate::sandbox::{Sandbox, Scenario, SettableClock, MARK};
-
         if settings.software_oid.starts_with("1.2.250.1.213.") {
             let problem = "is an OID of the ANS: use the installation's own";
             return Err(Invalid::new("software.oid", problem).into());
@@ -72,7 +64,7 @@ impl Client {
             transport: sandbox.clone(),
             mark: MARK,
             address: "sandbox:/patients".into(),
-            sandbox: Some(SandboxSide { sandbox, labels }),
+            sandbox: SandboxSide { sandbox, labels },
             settings,
             host,
         }));
@@ -103,8 +95,9 @@ impl Client {
         let authority = patient.ins.as_ref().map(|ins| ins.authority());
         if self.is_sandbox() && authority == Some(InsAuthority::Nir) {
             let message = "patient.ins.oid: a production INS is refused by the sandbox";
-            return Err(Error::new(ErrorCode::ProductionIdentity, message)
-                .with("field", "patient.ins.oid"));
+            return Err(
+                Error::new(ErrorCode::ProductionIdentity, message).with("field", "patient.ins.oid")
+            );
         }
         Ok(())
     }
@@ -116,67 +109,44 @@ impl Client {
     /// Changes the running sandbox, from a `dmpkit.sandbox-control/1` document: its clock, its
     /// faults, its latency.
     pub fn sandbox_control(&self, control: &str) -> Result<(), Error> {
-        #[cfg(feature = "sandbox")]
-        if let Some(side) = &self.0.sandbox {
-            let control = super::documents::read_sandbox_control(control)?;
-            if let Some(clock) = control.clock {
-                side.sandbox.clock().set(clock);
-            }
-            if let Some(latency) = control.latency_ms {
-                side.sandbox.set_latency_ms(latency);
-            }
-            if let Some(fault) = control.fault {
-                let (kind, times) = fault.map_or((None, None), |(kind, times)| (Some(kind), times));
-                side.sandbox.set_fault(kind, times);
-            }
-            return Ok(());
+        let control = read_sandbox_control(control)?;
+        let sandbox = &self.0.sandbox.sandbox;
+        if let Some(clock) = control.clock {
+            sandbox.clock().set(clock);
         }
-        let _ = control;
-        Err(no_sandbox())
+        if let Some(latency) = control.latency_ms {
+            sandbox.set_latency_ms(latency);
+        }
+        if let Some(fault) = control.fault {
+            let (kind, times) = fault.map_or((None, None), |(kind, times)| (Some(kind), times));
+            sandbox.set_fault(kind, times);
+        }
+        Ok(())
     }
 
-    /// How many people live in the sandbox; 0 elsewhere.
+    /// How many people live in the sandbox.
     pub fn sandbox_people(&self) -> usize {
-        #[cfg(feature = "sandbox")]
-        if let Some(side) = &self.0.sandbox {
-            return side.labels.len();
-        }
-        0
+        self.0.sandbox.labels.len()
     }
 
     /// The short name of a person's case, such as `active_expired`.
     pub fn sandbox_label(&self, index: usize) -> Result<&Text, Error> {
-        #[cfg(feature = "sandbox")]
-        if let Some(side) = &self.0.sandbox {
-            return side.labels.get(index).ok_or_else(|| out_of_range(index));
-        }
-        let _ = index;
-        Err(no_sandbox())
+        self.0.sandbox.labels.get(index).ok_or_else(|| out_of_range(index))
     }
 
     /// The `dmpkit.chart-request/1` document that opens a person's chart.
     pub fn sandbox_request(&self, index: usize) -> Result<String, Error> {
-        #[cfg(feature = "sandbox")]
-        if let Some(side) = &self.0.sandbox {
-            let person = side.sandbox.people().get(index).ok_or_else(|| out_of_range(index))?;
-            return Ok(super::documents::write_chart_request(&person.patient));
-        }
-        let _ = index;
-        Err(no_sandbox())
+        let people = self.0.sandbox.sandbox.people();
+        let person = people.get(index).ok_or_else(|| out_of_range(index))?;
+        Ok(write_chart_request(&person.patient))
     }
 }
 
-fn no_sandbox() -> Error {
-    Error::new(ErrorCode::Unsupported, "this client is not on the sandbox")
-}
-
-#[cfg(feature = "sandbox")]
 fn out_of_range(index: usize) -> Error {
     Error::new(ErrorCode::OutOfRange, format!("the sandbox has no person number {index}"))
 }
 
 /// The same error, seen from the document that holds the field.
-#[cfg(feature = "sandbox")]
 fn within(mut error: Error, parent: &str) -> Error {
     if let Some((_, field)) = error.details.iter_mut().find(|(name, _)| *name == "field") {
         error.message = error.message.replacen(field.as_str(), &format!("{parent}.{field}"), 1);

@@ -26,6 +26,7 @@ pub use session::Session;
 pub use snapshot::{
     Access, Authorisation, Banner, ChartAction, ChartReason, Existence, Field, Severity, Snapshot,
 };
+pub use system::System;
 pub use text::Text;
 
 pub use crate::record::{ClockAndIds, ClockFailed, Timestamp};

@@ -40,12 +40,19 @@ pub(super) fn report(about: &About<'_>, snapshot: &Snapshot) -> String {
     put("authorisation", json!(code(snapshot.authorisation)));
     put("access", json!(code(snapshot.access)));
     let items = |id: &str, text: &str| json!({ "id": id, "text": text });
-    put("reasons", snapshot.reasons.iter().map(|reason| {
-        json!({
-            "id": reason.id.as_str(), "text": reason.text.as_str(),
-            "effect": reason.effect.code(), "source": reason.source.as_str(),
-        })
-    }).collect());
+    put(
+        "reasons",
+        snapshot
+            .reasons
+            .iter()
+            .map(|reason| {
+                json!({
+                    "id": reason.id.as_str(), "text": reason.text.as_str(),
+                    "effect": reason.effect.code(), "source": reason.source.as_str(),
+                })
+            })
+            .collect(),
+    );
     put("actions", snapshot.actions.iter().map(|a| items(&a.id, &a.text)).collect());
     put("banners", snapshot.banners.iter().map(|b| items(&b.id, &b.text)).collect());
     let decisions: Map<String, Value> = snapshot
@@ -57,9 +64,12 @@ pub(super) fn report(about: &About<'_>, snapshot: &Snapshot) -> String {
     put("server", server(snapshot, zone));
     let durations = snapshot.durations;
     let ours = durations.total_us.saturating_sub(durations.exchange_us);
-    put("durations_us", json!({
-        "total": durations.total_us, "exchange": durations.exchange_us, "dmpkit": ours,
-    }));
+    put(
+        "durations_us",
+        json!({
+            "total": durations.total_us, "exchange": durations.exchange_us, "dmpkit": ours,
+        }),
+    );
     Value::Object(report).to_string()
 }
 

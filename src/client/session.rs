@@ -81,7 +81,9 @@ fn mode(client: &Client, means: &AuthenticationMeans) -> Result<String, Error> {
 fn usual_context_class(means: &AuthenticationMeans) -> &'static str {
     use AuthenticationMeans as Means;
     match means {
-        Means::Cps | Means::Cpf | Means::Cpe => "urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI",
+        Means::Cps | Means::Cpf | Means::Cpe => {
+            "urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI"
+        }
         Means::ProSanteConnect => "urn:oasis:names:tc:SAML:2.0:ac:classes:MobileTwoFactorContract",
         Means::StructureCertificate => "urn:oasis:names:tc:SAML:2.0:ac:classes:SoftwarePKI",
         _ => "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified",

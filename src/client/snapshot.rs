@@ -154,8 +154,10 @@ pub(super) struct Made<'a> {
 
 pub(super) fn make(made: Made<'_>) -> Snapshot {
     let facts = &made.facts;
-    let decisions: Vec<(access::Wanted, Decision)> =
-        access::Wanted::ALL.into_iter().map(|wanted| (wanted, access::decide(facts, wanted))).collect();
+    let decisions: Vec<(access::Wanted, Decision)> = access::Wanted::ALL
+        .into_iter()
+        .map(|wanted| (wanted, access::decide(facts, wanted)))
+        .collect();
     // Consulting begins with a search: that decision is the chart's.
     let decision = access::decide(facts, access::Wanted::Search);
     let existence = existence_of(facts.profile);
@@ -177,10 +179,10 @@ pub(super) fn make(made: Made<'_>) -> Snapshot {
         source: Text::new(reason.source()),
         effect: reason.effect(),
     });
-    let actions = decision.actions.iter().map(|action| ChartAction {
-        id: Text::new(action.id()),
-        text: marked(action.sentence()),
-    });
+    let actions = decision
+        .actions
+        .iter()
+        .map(|action| ChartAction { id: Text::new(action.id()), text: marked(action.sentence()) });
     Snapshot {
         sequence: made.sequence,
         existence,

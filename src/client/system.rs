@@ -3,12 +3,18 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use crate::record::{ClockAndIds, ClockFailed, Timestamp};
 
 /// The machine's clock, and random identifiers from the operating system.
-pub(super) struct System {
+pub struct System {
     started: Instant,
 }
 
+impl Default for System {
+    fn default() -> Self {
+        System::new()
+    }
+}
+
 impl System {
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         System { started: Instant::now() }
     }
 }

@@ -13,6 +13,11 @@ impl Text {
         Text(kept)
     }
 
+    /// With the NUL that follows.
+    pub fn with_nul(&self) -> &str {
+        &self.0
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0[..self.0.len() - 1]
     }

@@ -55,13 +55,11 @@ impl Ins {
     /// `matricule` with its key, 15 characters, spaces allowed between groups; Corsican
     /// departments `2A` and `2B` in capitals or not.
     pub fn new(matricule: &str, oid: &str) -> Result<Self, Invalid> {
-        let authority = InsAuthority::from_oid(oid)
-            .ok_or_else(|| Invalid::new("oid", "must be the OID of a NIR, a NIA, a test or a demonstration NIR"))?;
-        let matricule: String = matricule
-            .chars()
-            .filter(|c| *c != ' ')
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
+        let authority = InsAuthority::from_oid(oid).ok_or_else(|| {
+            Invalid::new("oid", "must be the OID of a NIR, a NIA, a test or a demonstration NIR")
+        })?;
+        let matricule: String =
+            matricule.chars().filter(|c| *c != ' ').map(|c| c.to_ascii_uppercase()).collect();
         let invalid = |problem: &str| Invalid::new("matricule", problem);
         if matricule.chars().count() != 15 {
             return Err(invalid("must have 15 characters: 13 and a key of 2"));

@@ -40,7 +40,9 @@ pub enum Purpose {
     Normal,
     /// Break-glass: immediate risk, and a person unable to express a will. The reason is typed
     /// by the professional and shown to the patient.
-    BrisDeGlace { reason: String },
+    BrisDeGlace {
+        reason: String,
+    },
     /// The SAMU regulator during a call; no reason is asked.
     Centre15,
 }

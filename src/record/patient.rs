@@ -67,9 +67,8 @@ impl Traits {
             .collect::<Result<_, _>>()?;
         let cog = |place: &str| {
             let fits = place.len() == 5 && place.bytes().all(|b| b.is_ascii_alphanumeric());
-            fits.then(|| place.to_ascii_uppercase()).ok_or_else(|| {
-                Invalid::new("birth_place", "must be a COG code of 5 characters")
-            })
+            fits.then(|| place.to_ascii_uppercase())
+                .ok_or_else(|| Invalid::new("birth_place", "must be a COG code of 5 characters"))
         };
         Ok(Traits {
             birth_name: required_text("birth_name", birth_name, 100)?,

@@ -49,13 +49,11 @@ impl ProfessionalId {
             "4" if is_employee(rest, |n| is_digits(n, 9, 9)) => Family::SirenEmployee,
             "5" if is_employee(rest, |n| is_digits(n, 14, 14)) => Family::SiretEmployee,
             "6" if is_employee(rest, |n| is_digits(n, 11, 14)) => Family::RppsPracticeEmployee,
-            _ => {
-                return Err(Invalid::new(
-                    "",
-                    "must be a PS_IdNat: 8 and RPPS (11 digits), 0 and ADELI (9), or 1, 3, 4, 5, 6 \
+            _ => return Err(Invalid::new(
+                "",
+                "must be a PS_IdNat: 8 and RPPS (11 digits), 0 and ADELI (9), or 1, 3, 4, 5, 6 \
                      with the employer's number, '/' and an internal id",
-                ))
-            }
+            )),
         };
         Ok(ProfessionalId { text, family })
     }

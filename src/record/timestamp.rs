@@ -160,7 +160,9 @@ fn parse(text: &str) -> Option<Timestamp> {
         None => (digits, None),
     };
     let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits(whole) || !fraction.is_none_or(|f| !f.is_empty() && f.len() <= 9 && all_digits(f)) {
+    if !all_digits(whole)
+        || !fraction.is_none_or(|f| !f.is_empty() && f.len() <= 9 && all_digits(f))
+    {
         return None;
     }
     let precision = match (whole.len(), fraction) {
@@ -173,7 +175,8 @@ fn parse(text: &str) -> Option<Timestamp> {
         (14, Some(_)) => Precision::Millisecond,
         _ => return None,
     };
-    let part = |from: usize, or: i16| whole.get(from..from + 2).map_or(Some(or), |p| p.parse().ok());
+    let part =
+        |from: usize, or: i16| whole.get(from..from + 2).map_or(Some(or), |p| p.parse().ok());
     let year: i16 = whole.get(..4)?.parse().ok()?;
     let nanos: i32 = match fraction {
         Some(fraction) => format!("{fraction:0<3}").get(..3)?.parse::<i32>().ok()? * 1_000_000,
@@ -257,7 +260,8 @@ pub struct DateOfBirth {
 impl DateOfBirth {
     /// `YYYYMMDD` or `YYYY-MM-DD`; day, or month and day, may be `00`.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        let invalid = || Invalid::new("", "must be a date YYYY-MM-DD, with 00 for an unknown day or month");
+        let invalid =
+            || Invalid::new("", "must be a date YYYY-MM-DD, with 00 for an unknown day or month");
         let compact: String = match text.len() {
             8 => text.to_string(),
             10 if text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-' => text.replace('-', ""),

@@ -17,7 +17,11 @@ pub(super) struct Caller {
     pub patient: Option<Ins>,
 }
 
-pub(super) fn check(read: &VihfRead, scenario: &Scenario, now: &Timestamp) -> Result<Caller, String> {
+pub(super) fn check(
+    read: &VihfRead,
+    scenario: &Scenario,
+    now: &Timestamp,
+) -> Result<Caller, String> {
     form(read)?;
     freshness(read, now)?;
     who(read)?;
@@ -106,11 +110,9 @@ fn from_where(read: &VihfRead, scenario: &Scenario) -> Result<(), String> {
     let structure = read.structure().ok_or("Identifiant_Structure manque")?;
     StructureId::new(structure).map_err(|e| format!("Identifiant_Structure ({e})"))?;
     let sector = read.sector().ok_or("Secteur_Activite manque")?;
-    let well_formed = sector
-        .split_once('^')
-        .is_some_and(|(code, system)| {
-            system == ActivitySector::SYSTEM && ActivitySector::new(code).is_ok()
-        });
+    let well_formed = sector.split_once('^').is_some_and(|(code, system)| {
+        system == ActivitySector::SYSTEM && ActivitySector::new(code).is_ok()
+    });
     require(well_formed, "Secteur_Activite doit être SAxx^1.2.250.1.71.4.2.4")?;
     if scenario.structures.is_empty() {
         return Ok(());

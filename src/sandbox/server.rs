@@ -4,7 +4,9 @@
 use super::assertion::{self, Caller};
 use super::fault::{FaultKind, THRESHOLD};
 use super::{Sandbox, MARK};
-use crate::record::{ClockAndIds, Existence, InsAuthority, Oppositions, Profile, ServerTraits, Timestamp};
+use crate::record::{
+    ClockAndIds, Existence, InsAuthority, Oppositions, Profile, ServerTraits, Timestamp,
+};
 use crate::wire::existence::{
     self, read_query, write_answer, Acknowledgement, AnswerHeader, Query, Reason,
 };
@@ -134,7 +136,8 @@ impl Sandbox {
         query: &Query,
     ) -> Result<(String, Option<FaultKind>), Refused> {
         if caller.patient.as_ref() != Some(&query.patient) {
-            let problem = "VIHF : le champ resource-id est incorrect (ce n'est pas le patient du message)";
+            let problem =
+                "VIHF : le champ resource-id est incorrect (ce n'est pas le patient du message)";
             return Err(Refused::because(problem));
         }
         if query.patient.authority().is_production() {

@@ -39,9 +39,7 @@ impl Transport for Sandbox {
             Some(FaultKind::UnrelatedXml) => whole(UNRELATED.as_bytes())?,
             Some(FaultKind::Noise) => whole(&noise())?,
             // Without announced length, as a chunked answer comes.
-            Some(FaultKind::Huge) => {
-                collect(io::repeat(b' ').take(HUGE as u64), None, cap, call)?
-            }
+            Some(FaultKind::Huge) => collect(io::repeat(b' ').take(HUGE as u64), None, cap, call)?,
             Some(FaultKind::Panic) => panic!("the panic that was asked for"),
             _ => whole(&answer.body)?,
         };

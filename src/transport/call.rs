@@ -8,12 +8,13 @@ use super::{TransportError, SLICE};
 
 /// Where a call stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(i32)]
 pub enum Phase {
-    Preparing,
-    Sending,
-    Waiting,
-    Receiving,
-    Reading,
+    Preparing = 1,
+    Sending = 2,
+    Waiting = 3,
+    Receiving = 4,
+    Reading = 5,
 }
 
 /// Told of progress on the calling thread; answers whether to go on.

@@ -57,7 +57,12 @@ fn local_part(name: &str) -> String {
 }
 
 /// The bytes of a fault answer, as a server sends it with HTTP 500.
-pub fn write_fault(addressing: &Addressing, code: &'static str, subcode: &str, reason: &str) -> Vec<u8> {
+pub fn write_fault(
+    addressing: &Addressing,
+    code: &'static str,
+    subcode: &str,
+    reason: &str,
+) -> Vec<u8> {
     let mut writer = Writer::new();
     writer.open("soap:Fault").attribute("xmlns:soap", ns::SOAP12);
     writer.open("soap:Code").leaf("soap:Value", &format!("soap:{code}"));

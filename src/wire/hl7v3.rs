@@ -1,7 +1,7 @@
 //! What every HL7 v3 message of the DMP shares: identifiers, devices, acknowledgements.
 
-use super::server_error::ServerError;
 use super::ns;
+use super::server_error::ServerError;
 use crate::record::Timestamp;
 use crate::xml::{Element, Writer};
 

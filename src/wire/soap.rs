@@ -83,8 +83,10 @@ pub fn read_reply<'d>(
     if header("RelatesTo").is_some_and(|id| id.text().trim() != message_id) {
         return Err(WireError::OtherRequest);
     }
-    let payload =
-        body.children().next().ok_or_else(|| WireError::unexpected("a Body with a message", body))?;
+    let payload = body
+        .children()
+        .next()
+        .ok_or_else(|| WireError::unexpected("a Body with a message", body))?;
     Ok(Reply { action: header("Action").map(|a| a.text().trim().to_string()), payload })
 }
 

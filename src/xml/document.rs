@@ -37,7 +37,11 @@ struct Item<'a> {
 }
 
 enum Kind<'a> {
-    Element { namespace: &'a str, local: &'a str, attributes: (u32, u32) },
+    Element {
+        namespace: &'a str,
+        local: &'a str,
+        attributes: (u32, u32),
+    },
     /// Character data as it stands in the source (line ends not yet normalised).
     Text(&'a str),
     /// A character reference or predefined entity.

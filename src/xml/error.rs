@@ -62,4 +62,3 @@ pub(super) fn position(source: &str, offset: usize) -> (u32, u32) {
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
     (line as u32, column as u32)
 }
-

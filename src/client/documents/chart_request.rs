@@ -86,7 +86,6 @@ fn patient(document: &PatientDocument) -> Result<Patient, crate::record::Invalid
 }
 
 /// The request that opens the chart of a patient, by the professional himself.
-#[cfg(feature = "sandbox")]
 pub(in crate::client) fn write_chart_request(patient: &Patient) -> String {
     let traits = &patient.traits;
     let document = Document {

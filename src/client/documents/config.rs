@@ -116,10 +116,11 @@ const SCHEMA: &str = "dmpkit.config/1";
 
 pub(in crate::client) fn read_config(json: &str) -> Result<Settings, Error> {
     let config: Config = super::read(json, SCHEMA)?;
-    let environment = config.environment.filter(|name| !name.trim().is_empty()).ok_or_else(|| {
-        let message = "environment: must be named, such as \"sandbox\"";
-        Error::new(ErrorCode::UnknownEnvironment, message).with("field", "environment")
-    })?;
+    let environment =
+        config.environment.filter(|name| !name.trim().is_empty()).ok_or_else(|| {
+            let message = "environment: must be named, such as \"sandbox\"";
+            Error::new(ErrorCode::UnknownEnvironment, message).with("field", "environment")
+        })?;
     let bounded = |field: &str, text: &str| -> Result<String, Error> {
         let fits = !text.trim().is_empty() && text.chars().count() <= 256;
         let clean = !text.chars().any(char::is_control);
@@ -193,11 +194,9 @@ pub(in crate::client) fn read_config(json: &str) -> Result<Settings, Error> {
 /// The settings of a running sandbox, in the form its control takes.
 fn control_document(sandbox: &SandboxSettings) -> serde_json::Value {
     let mut document = serde_json::json!({ "schema": "dmpkit.sandbox-control/1" });
-    for (name, value) in [
-        ("clock", &sandbox.clock),
-        ("fault", &sandbox.fault),
-        ("latency_ms", &sandbox.latency_ms),
-    ] {
+    for (name, value) in
+        [("clock", &sandbox.clock), ("fault", &sandbox.fault), ("latency_ms", &sandbox.latency_ms)]
+    {
         if let Some(value) = value {
             document[name] = value.clone();
         }

@@ -4,17 +4,13 @@
 mod chart_request;
 mod config;
 mod professional;
-#[cfg(feature = "sandbox")]
 mod sandbox_control;
 
 use serde::de::DeserializeOwned;
 
-#[cfg(feature = "sandbox")]
-pub(super) use chart_request::write_chart_request;
-pub(super) use chart_request::{read_chart_request, ChartRequest};
+pub(super) use chart_request::{read_chart_request, write_chart_request, ChartRequest};
 pub(super) use config::{read_config, Settings};
 pub(super) use professional::{read_professional, Authenticated};
-#[cfg(feature = "sandbox")]
 pub(super) use sandbox_control::read_sandbox_control;
 
 use super::error::Error;

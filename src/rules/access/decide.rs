@@ -1,8 +1,8 @@
 use super::sentences::{ActionId, Effect, ReasonId, Severity};
 use super::Outcome;
 use crate::record::{
-    AuthenticationMeans, Authorisation, Closing, Existence, IdentityStatus, InsAuthority,
-    Operator, Patient, Professional, Profile, Purpose, TimeZone,
+    AuthenticationMeans, Authorisation, Closing, Existence, IdentityStatus, InsAuthority, Operator,
+    Patient, Professional, Profile, Purpose, TimeZone,
 };
 
 /// What the professional wants to do.
@@ -123,8 +123,10 @@ fn caller(facts: &Facts<'_>, reasons: &mut Vec<Reason>) {
     if *facts.operator != Operator::Professional {
         reasons.push(plain(ReasonId::Operator));
     }
-    let impersonal =
-        matches!(facts.professional.means, AuthenticationMeans::Cpe | AuthenticationMeans::StructureCertificate);
+    let impersonal = matches!(
+        facts.professional.means,
+        AuthenticationMeans::Cpe | AuthenticationMeans::StructureCertificate
+    );
     if impersonal {
         reasons.push(plain(ReasonId::Means));
     }

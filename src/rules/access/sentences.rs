@@ -5,12 +5,13 @@
 
 /// What a reason does to the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(i32)]
 pub enum Effect {
-    Blocks,
-    Requires,
-    Grants,
+    Blocks = 1,
+    Requires = 2,
+    Grants = 3,
     /// Worth knowing; changes nothing.
-    Notes,
+    Notes = 4,
 }
 
 impl Effect {

@@ -117,7 +117,8 @@ pub fn read_query(message: Element<'_>) -> Result<Query, String> {
             .ok_or("sender/device/softwareName is missing")?,
         message: attribute(&["id"], "extension")?,
         query: attribute(&[query[0], query[1], "queryId"], "extension")?,
-        created: Timestamp::parse(&created).map_err(|invalid| format!("creationTime: {invalid}"))?,
+        created: Timestamp::parse(&created)
+            .map_err(|invalid| format!("creationTime: {invalid}"))?,
         processing: attribute(&["processingCode"], "code")?,
     })
 }

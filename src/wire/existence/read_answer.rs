@@ -222,7 +222,12 @@ impl Reading {
             other => {
                 let system = code_element.and_then(|code| code.attribute("codeSystem"));
                 let value = value.and_then(|v| v.attribute("code").or(v.attribute("value")));
-                self.unknown("administrativeObservation", other, system.as_deref(), value.as_deref());
+                self.unknown(
+                    "administrativeObservation",
+                    other,
+                    system.as_deref(),
+                    value.as_deref(),
+                );
             }
         }
     }
@@ -259,7 +264,13 @@ impl Reading {
         }
     }
 
-    fn unknown(&mut self, place: &'static str, code: &str, system: Option<&str>, value: Option<&str>) {
+    fn unknown(
+        &mut self,
+        place: &'static str,
+        code: &str,
+        system: Option<&str>,
+        value: Option<&str>,
+    ) {
         self.profile.unknown.push(Unknown {
             place,
             code: code.to_string(),

@@ -1,0 +1,24 @@
+use libc::c_char;
+
+use crate::client::Text;
+
+/// Borrowed UTF-8 text. `ptr` is never NULL in a view the library filled; a NUL follows its
+/// `len` bytes. It lives as long as the handle it was asked of.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct dmpkit_view {
+    pub ptr: *const c_char,
+    /// In bytes, without the NUL.
+    pub len: usize,
+}
+
+impl dmpkit_view {
+    pub(super) fn of(text: &Text) -> Self {
+        dmpkit_view { ptr: text.with_nul().as_ptr().cast(), len: text.len() }
+    }
+
+    /// A constant that ends with a NUL.
+    pub(super) fn of_constant(text: &'static std::ffi::CStr) -> Self {
+        dmpkit_view { ptr: text.as_ptr(), len: text.count_bytes() }
+    }
+}
