@@ -169,7 +169,11 @@ impl<'a> Builder<'a, '_> {
         offset: usize,
     ) -> Result<(u32, u32), Error> {
         let first = self.document.attributes.len();
-        for attribute in tag.attributes().with_checks(false) {
+        for (count, attribute) in tag.attributes().with_checks(false).enumerate() {
+            if count == self.limits.attributes {
+                let limit = self.limits.attributes;
+                return Err(self.error(Problem::TooManyAttributes { limit }, offset));
+            }
             let syntax = |_| self.error(Problem::Syntax("bad attribute"), offset);
             let attribute = attribute.map_err(syntax)?;
             let raw = self.lent(&attribute.value);
@@ -180,17 +184,17 @@ impl<'a> Builder<'a, '_> {
             if raw.contains('&') && unescape(raw).is_err() {
                 return Err(self.error(Problem::UnknownEntity, offset));
             }
-            match split(key) {
+            let declared = match split(key) {
                 ("", "xmlns") => self.namespaces.declare(depth, "", raw),
                 ("xmlns", prefix) => self.namespaces.declare(depth, prefix, raw),
                 (prefix, local) => {
                     let kept = Attribute { prefix, local, namespace: "", raw };
                     self.document.attributes.push(kept);
+                    true
                 }
-            }
-            if self.document.attributes.len() - first > self.limits.attributes {
-                let limit = self.limits.attributes;
-                return Err(self.error(Problem::TooManyAttributes { limit }, offset));
+            };
+            if !declared {
+                return Err(self.error(Problem::DuplicateAttribute, offset));
             }
         }
         // Prefixes resolve once every declaration of the tag is known, whatever their order.

@@ -13,8 +13,12 @@ impl<'a> Namespaces<'a> {
         Namespaces { declared: Vec::with_capacity(8) }
     }
 
-    pub(super) fn declare(&mut self, depth: u32, prefix: &'a str, name: &'a str) {
+    /// `false` where the same element declares the prefix twice.
+    pub(super) fn declare(&mut self, depth: u32, prefix: &'a str, name: &'a str) -> bool {
+        let here = self.declared.iter().rev().take_while(|(at, ..)| *at == depth);
+        let twice = here.into_iter().any(|(_, earlier, _)| *earlier == prefix);
         self.declared.push((depth, prefix, name));
+        !twice
     }
 
     /// Forgets what was declared at `depth` or deeper.

@@ -195,7 +195,8 @@ impl Reading {
                 ("prefix", _) => traits.civility = text,
                 ("given", _) => traits.given_names.extend(text),
                 ("family", "SP" | "CL") => traits.used_name = text,
-                ("family", _) => traits.birth_name = text,
+                ("family", "BR") => traits.birth_name = text,
+                ("family", "") if traits.birth_name.is_none() => traits.birth_name = text,
                 _ => {}
             }
         }
