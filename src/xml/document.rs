@@ -4,8 +4,9 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::Reader;
 
+use super::attributes::{Attributes, RawAttribute};
 use super::error::{position, Error, Problem};
-use super::namespaces::Namespaces;
+use super::namespaces::{same, Namespaces};
 
 /// How much a document may hold before it is refused.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +63,7 @@ impl<'a> Document<'a> {
             let limit = limits.bytes;
             return Err(Error::at(Problem::TooLarge { limit }, source, 0));
         }
-        if let Some(at) = source.bytes().position(|b| b < 0x20 && !matches!(b, 9 | 10 | 13)) {
+        if let Some(at) = forbidden(source.as_bytes()) {
             return Err(Error::at(Problem::ForbiddenCharacter, source, at));
         }
         let mut builder = Builder {
@@ -76,6 +77,7 @@ impl<'a> Document<'a> {
             open: Vec::with_capacity(32),
             namespaces: Namespaces::new(),
             root_closed: false,
+            references: memchr::memchr(b'&', source.as_bytes()).is_some(),
         };
         builder.run()?;
         Ok(builder.document)
@@ -90,15 +92,20 @@ struct Builder<'a, 'l> {
     source: &'a str,
     limits: &'l Limits,
     document: Document<'a>,
-    open: Vec<u32>,
+    /// Index and full name of each open element, outermost first.
+    open: Vec<(u32, &'a str)>,
     namespaces: Namespaces<'a>,
     root_closed: bool,
+    /// Whether the source holds any '&'.
+    references: bool,
 }
 
 impl<'a> Builder<'a, '_> {
     fn run(&mut self) -> Result<(), Error> {
         let mut reader = Reader::from_str(self.source);
         reader.config_mut().check_comments = true;
+        // `end` compares the names itself: it has them at hand.
+        reader.config_mut().check_end_names = false;
         loop {
             let offset = reader.buffer_position() as usize;
             let event = reader.read_event().map_err(|error| {
@@ -108,10 +115,10 @@ impl<'a> Builder<'a, '_> {
                 Event::Start(tag) => self.start(&tag, offset)?,
                 Event::Empty(tag) => {
                     self.start(&tag, offset)?;
-                    self.end();
+                    self.leave();
                 }
-                Event::End(_) => self.end(),
-                Event::Text(text) => self.text(borrowed(text.into_inner()), offset)?,
+                Event::End(tag) => self.end(tag.name().0, offset)?,
+                Event::Text(text) => self.character_data(borrowed(text.into_inner()), offset)?,
                 Event::CData(text) => self.character_data(borrowed(text.into_inner()), offset)?,
                 Event::GeneralRef(reference) => {
                     let character = resolve(&reference)
@@ -150,12 +157,22 @@ impl<'a> Builder<'a, '_> {
             .ok_or_else(|| self.error(Problem::UnboundPrefix, offset))?;
         let index = self.document.items.len() as u32;
         self.add(Kind::Element { namespace, local, attributes }, offset)?;
-        self.open.push(index);
+        self.open.push((index, name));
         Ok(())
     }
 
-    fn end(&mut self) {
-        let Some(index) = self.open.pop() else { return };
+    fn end(&mut self, name: &str, offset: usize) -> Result<(), Error> {
+        match self.open.last() {
+            Some((_, open)) if same(open, name) => {}
+            Some(_) => return Err(self.error(Problem::Syntax("mismatched end tag"), offset)),
+            None => return Err(self.error(Problem::Syntax("end tag without start tag"), offset)),
+        }
+        self.leave();
+        Ok(())
+    }
+
+    fn leave(&mut self) {
+        let Some((index, _)) = self.open.pop() else { return };
         let end = self.document.items.len() as u32;
         self.document.items[index as usize].end = end;
         self.namespaces.leave(self.open.len() as u32 + 1);
@@ -169,29 +186,23 @@ impl<'a> Builder<'a, '_> {
         offset: usize,
     ) -> Result<(u32, u32), Error> {
         let first = self.document.attributes.len();
-        for (count, attribute) in tag.attributes().with_checks(false).enumerate() {
+        let text = self.lent(tag.attributes_raw());
+        for (count, attribute) in Attributes::of(text, self.references).enumerate() {
             if count == self.limits.attributes {
                 let limit = self.limits.attributes;
                 return Err(self.error(Problem::TooManyAttributes { limit }, offset));
             }
-            let syntax = |_| self.error(Problem::Syntax("bad attribute"), offset);
-            let attribute = attribute.map_err(syntax)?;
-            let raw = self.lent(&attribute.value);
-            let key = self.lent(attribute.key.0);
-            if raw.contains('<') {
-                return Err(self.error(Problem::Syntax("'<' in an attribute"), offset));
-            }
-            if raw.contains('&') && unescape(raw).is_err() {
-                return Err(self.error(Problem::UnknownEntity, offset));
-            }
-            let declared = match split(key) {
-                ("", "xmlns") => self.namespaces.declare(depth, "", raw),
-                ("xmlns", prefix) => self.namespaces.declare(depth, prefix, raw),
-                (prefix, local) => {
-                    let kept = Attribute { prefix, local, namespace: "", raw };
-                    self.document.attributes.push(kept);
-                    true
-                }
+            let attribute = attribute.map_err(|problem| self.error(problem, offset))?;
+            let raw = attribute.value;
+            let RawAttribute { prefix, local, .. } = attribute;
+            let declared = if prefix.is_empty() && same(local, "xmlns") {
+                self.namespaces.declare(depth, "", raw)
+            } else if same(prefix, "xmlns") {
+                self.namespaces.declare(depth, local, raw)
+            } else {
+                let kept = Attribute { prefix, local, namespace: "", raw };
+                self.document.attributes.push(kept);
+                true
             };
             if !declared {
                 return Err(self.error(Problem::DuplicateAttribute, offset));
@@ -210,18 +221,11 @@ impl<'a> Builder<'a, '_> {
             }
             let (earlier, rest) = self.document.attributes[first..last].split_at(index - first);
             let this = &rest[0];
-            if earlier.iter().any(|a| a.local == this.local && a.namespace == this.namespace) {
+            if earlier.iter().any(|a| same(a.local, this.local) && a.namespace == this.namespace) {
                 return Err(self.error(Problem::DuplicateAttribute, offset));
             }
         }
         Ok((first as u32, last as u32))
-    }
-
-    fn text(&mut self, text: &'a str, offset: usize) -> Result<(), Error> {
-        if text.contains("]]>") {
-            return Err(self.error(Problem::Syntax("']]>' in text"), offset));
-        }
-        self.character_data(text, offset)
     }
 
     fn character_data(&mut self, text: &'a str, offset: usize) -> Result<(), Error> {
@@ -259,8 +263,20 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
+/// Where a control character stands that XML 1.0 forbids. Whole blocks at a time: nearly every
+/// document has none.
+fn forbidden(bytes: &[u8]) -> Option<usize> {
+    let is = |b: u8| b < 0x20 && b != b'\t' && b != b'\n' && b != b'\r';
+    let block = bytes.chunks(256).position(|block| block.iter().fold(false, |f, b| f | is(*b)))?;
+    bytes.iter().skip(block * 256).position(|b| is(*b)).map(|at| block * 256 + at)
+}
+
+/// Prefix and local name.
 fn split(name: &str) -> (&str, &str) {
-    name.split_once(':').unwrap_or(("", name))
+    match name.as_bytes().iter().position(|b| *b == b':') {
+        Some(at) => (&name[..at], &name[at + 1..]),
+        None => ("", name),
+    }
 }
 
 /// The reader slices a `&str`, so what it hands out is always borrowed.
@@ -292,7 +308,6 @@ fn describe(error: &quick_xml::Error) -> &'static str {
     use quick_xml::errors::IllFormedError as Ill;
     match error {
         quick_xml::Error::Syntax(_) => "syntax error",
-        quick_xml::Error::IllFormed(Ill::MismatchedEndTag { .. }) => "mismatched end tag",
         quick_xml::Error::IllFormed(Ill::UnmatchedEndTag(_)) => "end tag without start tag",
         quick_xml::Error::IllFormed(_) => "ill-formed",
         _ => "unreadable",
@@ -333,7 +348,7 @@ impl<'d> Element<'d> {
     }
 
     pub fn is(&self, namespace: &str, name: &str) -> bool {
-        self.name() == name && self.namespace() == namespace
+        same(self.name(), name) && same(self.namespace(), namespace)
     }
 
     /// Line and column, from 1.
@@ -358,7 +373,7 @@ impl<'d> Element<'d> {
     pub fn attribute_in(&self, namespace: &str, name: &str) -> Option<Cow<'d, str>> {
         self.attributes()
             .iter()
-            .find(|a| a.local == name && a.namespace == namespace)
+            .find(|a| same(a.local, name) && same(a.namespace, namespace))
             .map(|a| attribute_value(a.raw))
     }
 
@@ -446,14 +461,10 @@ fn line_ends(raw: &str) -> Cow<'_, str> {
 
 /// XML 1.0 section 3.3.3: white space reads as spaces, references as what they stand for.
 fn attribute_value(raw: &str) -> Cow<'_, str> {
-    let spaced = if raw.contains(['\t', '\n', '\r']) {
-        Cow::Owned(raw.replace("\r\n", " ").replace(['\t', '\n', '\r'], " "))
-    } else {
-        Cow::Borrowed(raw)
-    };
-    if !spaced.contains('&') {
-        return spaced;
+    if !raw.bytes().any(|b| matches!(b, b'\t' | b'\n' | b'\r' | b'&')) {
+        return Cow::Borrowed(raw);
     }
+    let spaced = raw.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ");
     // Already known to unescape: the parser tried it.
     Cow::Owned(unescape(&spaced).map(Cow::into_owned).unwrap_or_default())
 }

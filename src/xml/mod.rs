@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+mod attributes;
 mod decode;
 mod document;
 mod error;

@@ -16,7 +16,7 @@ impl<'a> Namespaces<'a> {
     /// `false` where the same element declares the prefix twice.
     pub(super) fn declare(&mut self, depth: u32, prefix: &'a str, name: &'a str) -> bool {
         let here = self.declared.iter().rev().take_while(|(at, ..)| *at == depth);
-        let twice = here.into_iter().any(|(_, earlier, _)| *earlier == prefix);
+        let twice = here.into_iter().any(|(_, earlier, _)| same(earlier, prefix));
         self.declared.push((depth, prefix, name));
         !twice
     }
@@ -31,7 +31,7 @@ impl<'a> Namespaces<'a> {
     /// The namespace name of a prefix; `None` where it is not declared. The empty prefix
     /// without declaration is in no namespace: "".
     pub(super) fn resolve(&self, prefix: &str) -> Option<&'a str> {
-        if let Some((_, _, name)) = self.declared.iter().rev().find(|(_, p, _)| *p == prefix) {
+        if let Some((_, _, name)) = self.declared.iter().rev().find(|(_, p, _)| same(p, prefix)) {
             // xmlns:p="" would undeclare a prefix, which only XML Namespaces 1.1 knows.
             return (!name.is_empty() || prefix.is_empty()).then_some(name);
         }
@@ -41,4 +41,11 @@ impl<'a> Namespaces<'a> {
             _ => None,
         }
     }
+}
+
+/// Equality for names: they are a few bytes long, where a call to memcmp costs more than it
+/// compares.
+#[inline]
+pub(super) fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(x, y)| x == y)
 }

@@ -48,8 +48,14 @@ fn code_of(element: Option<Element<'_>>) -> Option<String> {
 }
 
 fn text_of(element: Option<Element<'_>>) -> Option<String> {
-    let text = element?.text().split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
+    let text = element?.text();
+    let mut words = text.split_ascii_whitespace();
+    let mut joined = words.next()?.to_string();
+    for word in words {
+        joined.push(' ');
+        joined.push_str(word);
+    }
+    Some(joined)
 }
 
 struct Reading {
