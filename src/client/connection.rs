@@ -1,3 +1,4 @@
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -153,4 +154,10 @@ fn within(mut error: Error, parent: &str) -> Error {
         *field = format!("{parent}.{field}");
     }
     error
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Client").field("environment", &self.environment()).finish_non_exhaustive()
+    }
 }

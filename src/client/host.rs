@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
@@ -36,6 +37,16 @@ impl Host {
     pub const HOMOLOGATION_NUMBER: &'static str = "homologation_number";
     const SECRET_CAP: usize = 64 << 10;
 
+    pub fn with_clock(mut self, clock: Arc<dyn ClockAndIds>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    pub fn with_log(mut self, log: Arc<dyn Log>) -> Self {
+        self.log = Some(log);
+        self
+    }
+
     /// Keeps a copy that is wiped when the last owner goes; an empty value forgets the secret.
     pub fn set_secret(&mut self, name: &str, value: &[u8]) -> Result<(), Error> {
         if !Host::SECRETS.contains(&name) {
@@ -66,5 +77,16 @@ impl Host {
         if let Some(log) = &self.log {
             log.log(level, &message());
         }
+    }
+}
+
+/// Says which secrets there are, never what they are.
+impl fmt::Debug for Host {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Host")
+            .field("clock", &self.clock.is_some())
+            .field("log", &self.log.is_some())
+            .field("secrets", &self.secrets.keys())
+            .finish()
     }
 }

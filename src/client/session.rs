@@ -1,3 +1,4 @@
+use std::fmt;
 use std::sync::Arc;
 
 use super::chart::Chart;
@@ -87,5 +88,12 @@ fn usual_context_class(means: &AuthenticationMeans) -> &'static str {
         Means::ProSanteConnect => "urn:oasis:names:tc:SAML:2.0:ac:classes:MobileTwoFactorContract",
         Means::StructureCertificate => "urn:oasis:names:tc:SAML:2.0:ac:classes:SoftwarePKI",
         _ => "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified",
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let means = self.0.professional.means.code();
+        out.debug_struct("Session").field("means", &means).finish_non_exhaustive()
     }
 }

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -109,5 +110,11 @@ impl Call {
             let limit = self.remaining().unwrap_or(SLICE);
             std::thread::sleep(left.min(SLICE).min(limit));
         }
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Call").field("cancelled", &self.is_cancelled()).finish_non_exhaustive()
     }
 }

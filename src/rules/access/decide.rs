@@ -210,10 +210,12 @@ fn notes(facts: &Facts<'_>, profile: &Profile, reasons: &mut Vec<Reason>) {
         if profile.treating_doctor == Some(true) {
             reasons.push(plain(ReasonId::TreatingDoctor));
         }
-        reasons.push(plain(match profile.attached_mes {
-            Some(false) => ReasonId::NotAttached,
-            _ => ReasonId::PatientNotified,
-        }));
+        let blocked = reasons.iter().any(|reason| reason.effect() == Effect::Blocks);
+        match profile.attached_mes {
+            Some(false) => reasons.push(plain(ReasonId::NotAttached)),
+            _ if blocked => {}
+            _ => reasons.push(plain(ReasonId::PatientNotified)),
+        }
         if facts.minor {
             reasons.push(plain(ReasonId::Minor));
         }
