@@ -112,7 +112,11 @@ impl<T: HostTable> Drop for Owned<T> {
 /// read at all.
 unsafe fn take<T: HostTable>(pointer: *const T) -> Result<Owned<T>, Error> {
     // SAFETY: passed on.
-    unsafe { input::table(pointer) }.map(Owned)
+    unsafe {
+        let table = Owned(input::table(pointer)?);
+        input::check_tail(pointer)?;
+        Ok(table)
+    }
 }
 
 /// # Safety

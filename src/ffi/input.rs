@@ -45,7 +45,7 @@ pub(super) unsafe trait Table: Copy {
 }
 
 /// Copies a table as far as both sides know it: a shorter one, of an older header, is filled
-/// with zeros; a longer one must be zero beyond what this version knows.
+/// with zeros. What a longer one holds is looked at by `check_tail`.
 ///
 /// # Safety
 /// `pointer` is NULL or points to a table of the size its first field says.
@@ -59,12 +59,6 @@ pub(super) unsafe fn table<T: Table>(pointer: *const T) -> Result<T, Error> {
     if given < T::LEAST || given > 4096 {
         return Err(ErrorCode::BadSize.into());
     }
-    // SAFETY: as above; the length was just checked.
-    let bytes = unsafe { std::slice::from_raw_parts(pointer.cast::<u8>(), given) };
-    if bytes.iter().skip(known).any(|byte| *byte != 0) {
-        let message = "a table holds fields this version does not know";
-        return Err(Error::new(ErrorCode::Unsupported, message));
-    }
     let mut table = std::mem::MaybeUninit::<T>::zeroed();
     // SAFETY: the target has `known` bytes, the source `given`; a Table may be all zeros.
     unsafe {
@@ -72,4 +66,21 @@ pub(super) unsafe fn table<T: Table>(pointer: *const T) -> Result<T, Error> {
         std::ptr::copy_nonoverlapping(pointer.cast::<u8>(), target, given.min(known));
         Ok(table.assume_init())
     }
+}
+
+/// A table longer than this version knows must be zero beyond.
+///
+/// # Safety
+/// `pointer` points to a table that `table` has copied.
+pub(super) unsafe fn check_tail<T: Table>(pointer: *const T) -> Result<(), Error> {
+    // SAFETY: the caller's promise: its size was checked, and that many bytes are there.
+    let bytes = unsafe {
+        let given = pointer.cast::<u32>().read_unaligned() as usize;
+        std::slice::from_raw_parts(pointer.cast::<u8>(), given)
+    };
+    if bytes.iter().skip(std::mem::size_of::<T>()).any(|byte| *byte != 0) {
+        let message = "a table holds fields this version does not know";
+        return Err(Error::new(ErrorCode::Unsupported, message));
+    }
+    Ok(())
 }

@@ -68,7 +68,8 @@ fn describe(path: &str, error: &serde_json::Error) -> Error {
         return Error::new(ErrorCode::InvalidField, message).with("field", field);
     }
     if error.is_data() && !at_root {
-        let expected = words.split(", expected ").nth(1).unwrap_or("another type");
+        // The last one: before it serde quotes the value, which may hold the same words.
+        let expected = words.rsplit_once(", expected ").map_or("another type", |(_, e)| e);
         let expected = expected.split(" at line ").next().unwrap_or(expected);
         let message = format!("{path}: must be {expected} ({place})");
         return Error::new(ErrorCode::InvalidField, message).with("field", path);

@@ -22,7 +22,8 @@ struct Document {
     #[serde(default, deserialize_with = "given")]
     fault: Option<Option<FaultKind>>,
     fault_times: Option<u32>,
-    latency_ms: Option<u64>,
+    #[serde(default, deserialize_with = "given")]
+    latency_ms: Option<Option<u64>>,
 }
 
 /// Tells `null` from a field that is not there.
@@ -39,7 +40,8 @@ const LONGEST_LATENCY_MS: u64 = 600_000;
 
 pub(in crate::client) fn read_sandbox_control(json: &str) -> Result<SandboxControl, Error> {
     let document: Document = super::read(json, SCHEMA)?;
-    if document.latency_ms.is_some_and(|latency| latency > LONGEST_LATENCY_MS) {
+    let latency_ms = document.latency_ms.map(Option::unwrap_or_default);
+    if latency_ms.is_some_and(|latency| latency > LONGEST_LATENCY_MS) {
         return Err(Invalid::new("latency_ms", "must be 600000 at most").into());
     }
     if document.fault_times.is_some() && document.fault.is_none() {
@@ -57,6 +59,6 @@ pub(in crate::client) fn read_sandbox_control(json: &str) -> Result<SandboxContr
     Ok(SandboxControl {
         clock,
         fault: document.fault.map(|fault| fault.map(|fault| (fault, times))),
-        latency_ms: document.latency_ms,
+        latency_ms,
     })
 }

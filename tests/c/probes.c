@@ -1,0 +1,315 @@
+#include "probes.h"
+
+#include "check.h"
+#include "sandbox.h"
+
+static const char CONTROL[] = "{\"schema\":\"dmpkit.sandbox-control/1\"}";
+
+static dmpkit_error *some_error(void) {
+  dmpkit_client *client = NULL;
+  dmpkit_error *err = NULL;
+  dmpkit_client_open("{}", SIZE_MAX, NULL, NULL, &client, &err);
+  REQUIRE(dmpkit_error_detail_count(err) > 0);
+  return err;
+}
+
+void world_open(struct world *world) {
+  dmpkit_call *call = NULL;
+  dmpkit_host *host = NULL;
+  dmpkit_client *client = sandbox_client(NULL);
+  dmpkit_session *session = sandbox_session(client);
+  REQUIRE(dmpkit_call_new(&call, NULL) == DMPKIT_OK);
+  REQUIRE(dmpkit_host_new(&host, NULL) == DMPKIT_OK);
+  world->handles[BUFFER] = sandbox_request(client, "active_valide");
+  world->handles[CALL] = call;
+  world->handles[CHART] = sandbox_chart(client, session, "active_no_authorisation");
+  world->handles[CLIENT] = client;
+  world->handles[ERROR] = some_error();
+  world->handles[HOST] = host;
+  world->handles[SESSION] = session;
+}
+
+void world_close(struct world *world) {
+  int kind;
+  for (kind = 0; kind < KINDS; kind++) {
+    handle_free((enum kind)kind, world->handles[kind]);
+    world->handles[kind] = NULL;
+  }
+}
+
+void handle_free(enum kind kind, void *handle) {
+  switch (kind) {
+    case BUFFER:
+      dmpkit_buffer_free(handle);
+      break;
+    case CALL:
+      dmpkit_call_free(handle);
+      break;
+    case CHART:
+      dmpkit_chart_free(handle);
+      break;
+    case CLIENT:
+      dmpkit_client_free(handle);
+      break;
+    case ERROR:
+      dmpkit_error_free(handle);
+      break;
+    case HOST:
+      dmpkit_host_free(handle);
+      break;
+    default:
+      dmpkit_session_free(handle);
+      break;
+  }
+}
+
+/* Stands in an output before the call, which must write it. */
+static int unwritten;
+#define UNWRITTEN ((void *)&unwritten)
+
+/* An output is a new handle on success and NULL on failure. */
+static int32_t opened(int32_t status, enum kind kind, const struct arguments *with, void *out) {
+  if (with->with_out) {
+    CHECK(out != UNWRITTEN);
+    CHECK((out != NULL) == (status == DMPKIT_OK));
+    handle_free(kind, out);
+  }
+  return status;
+}
+
+static const char *text(const struct arguments *with, const char *text) {
+  return with->with_text ? text : NULL;
+}
+
+/* Functions that answer a number or a pointer. */
+#define NUMBER(function, type)                                                           \
+  static int32_t probe_##function(const struct arguments *with, void *handle) {          \
+    (void)with;                                                                          \
+    return function((const type *)handle) ? DMPKIT_OK : NOTHING;                         \
+  }
+/* Functions that lend a view. */
+#define VIEW(function, type)                                                             \
+  static int32_t probe_##function(const struct arguments *with, void *handle) {          \
+    return function((const type *)handle, with->view);                                   \
+  }
+#define VIEW_AT(function, type)                                                          \
+  static int32_t probe_##function(const struct arguments *with, void *handle) {          \
+    return function((const type *)handle, 0, with->view);                                \
+  }
+
+NUMBER(dmpkit_error_code, dmpkit_error)
+NUMBER(dmpkit_error_category, dmpkit_error)
+NUMBER(dmpkit_error_retry, dmpkit_error)
+NUMBER(dmpkit_error_retry_after_ms, dmpkit_error)
+NUMBER(dmpkit_error_detail_count, dmpkit_error)
+VIEW(dmpkit_error_message, dmpkit_error)
+VIEW(dmpkit_error_user_message, dmpkit_error)
+VIEW(dmpkit_error_requirement, dmpkit_error)
+VIEW_AT(dmpkit_error_detail_name, dmpkit_error)
+VIEW_AT(dmpkit_error_detail_value, dmpkit_error)
+NUMBER(dmpkit_buffer_data, dmpkit_buffer)
+NUMBER(dmpkit_buffer_len, dmpkit_buffer)
+NUMBER(dmpkit_sandbox_person_count, dmpkit_client)
+VIEW_AT(dmpkit_sandbox_person_label, dmpkit_client)
+NUMBER(dmpkit_chart_existence, dmpkit_chart)
+NUMBER(dmpkit_chart_authorisation, dmpkit_chart)
+NUMBER(dmpkit_chart_access, dmpkit_chart)
+NUMBER(dmpkit_chart_severity, dmpkit_chart)
+NUMBER(dmpkit_chart_sequence, dmpkit_chart)
+NUMBER(dmpkit_chart_reason_count, dmpkit_chart)
+VIEW_AT(dmpkit_chart_reason_id, dmpkit_chart)
+VIEW_AT(dmpkit_chart_reason_text, dmpkit_chart)
+VIEW_AT(dmpkit_chart_reason_source, dmpkit_chart)
+NUMBER(dmpkit_chart_action_count, dmpkit_chart)
+VIEW_AT(dmpkit_chart_action_id, dmpkit_chart)
+VIEW_AT(dmpkit_chart_action_text, dmpkit_chart)
+NUMBER(dmpkit_chart_banner_count, dmpkit_chart)
+VIEW_AT(dmpkit_chart_banner_id, dmpkit_chart)
+VIEW_AT(dmpkit_chart_banner_text, dmpkit_chart)
+
+static int32_t probe_error_detail(const struct arguments *with, void *handle) {
+  return dmpkit_error_detail(handle, text(with, "field"), SIZE_MAX, with->view);
+}
+
+static int32_t probe_call_set_timeout_ms(const struct arguments *with, void *handle) {
+  (void)with;
+  return dmpkit_call_set_timeout_ms(handle, 60000);
+}
+
+static int32_t probe_call_set_progress(const struct arguments *with, void *handle) {
+  return dmpkit_call_set_progress(handle, NULL, with->err);
+}
+
+/* Of a call of its own where the handle is the live one: cancelled, it could serve no more. */
+static int32_t probe_call_cancel(const struct arguments *with, void *handle) {
+  dmpkit_call *call = NULL;
+  int32_t status;
+  if (handle != with->world->handles[CALL]) {
+    return dmpkit_call_cancel(handle);
+  }
+  REQUIRE(dmpkit_call_new(&call, NULL) == DMPKIT_OK);
+  status = dmpkit_call_cancel(call);
+  dmpkit_call_free(call);
+  return status;
+}
+
+static int32_t probe_host_set_clock(const struct arguments *with, void *handle) {
+  return dmpkit_host_set_clock(handle, NULL, with->err);
+}
+
+static int32_t probe_host_set_log(const struct arguments *with, void *handle) {
+  return dmpkit_host_set_log(handle, NULL, with->err);
+}
+
+static int32_t probe_host_set_secret(const struct arguments *with, void *handle) {
+  return dmpkit_host_set_secret(handle, text(with, "homologation_number"), "secret", 6,
+                                with->err);
+}
+
+static int32_t probe_sandbox_control(const struct arguments *with, void *handle) {
+  return dmpkit_sandbox_control(handle, text(with, CONTROL), SIZE_MAX, with->err);
+}
+
+static int32_t client_open(const struct arguments *with, const dmpkit_host *host,
+                           const dmpkit_call *call) {
+  dmpkit_client *client = UNWRITTEN;
+  int32_t status = dmpkit_client_open(text(with, CONFIG), SIZE_MAX, host, call,
+                                      with->with_out ? &client : NULL, with->err);
+  return opened(status, CLIENT, with, client);
+}
+
+static int32_t probe_client_open_host(const struct arguments *with, void *handle) {
+  return client_open(with, handle, NULL);
+}
+
+static int32_t probe_client_open_call(const struct arguments *with, void *handle) {
+  return client_open(with, NULL, handle);
+}
+
+static int32_t probe_sandbox_person_request(const struct arguments *with, void *handle) {
+  dmpkit_buffer *request = UNWRITTEN;
+  int32_t status = dmpkit_sandbox_person_request(handle, 0, with->with_out ? &request : NULL,
+                                                 with->err);
+  return opened(status, BUFFER, with, request);
+}
+
+static int32_t session_open(const struct arguments *with, const dmpkit_client *client,
+                            const dmpkit_call *call) {
+  dmpkit_session *session = UNWRITTEN;
+  int32_t status = dmpkit_session_open(client, text(with, PROFESSIONAL), SIZE_MAX, call,
+                                       with->with_out ? &session : NULL, with->err);
+  return opened(status, SESSION, with, session);
+}
+
+static int32_t probe_session_open(const struct arguments *with, void *handle) {
+  return session_open(with, handle, NULL);
+}
+
+static int32_t probe_session_open_call(const struct arguments *with, void *handle) {
+  return session_open(with, with->world->handles[CLIENT], handle);
+}
+
+static int32_t chart_open(const struct arguments *with, const dmpkit_session *session,
+                          const dmpkit_call *call) {
+  dmpkit_chart *chart = UNWRITTEN;
+  const char *request = dmpkit_buffer_data(with->world->handles[BUFFER]);
+  int32_t status = dmpkit_chart_open(session, text(with, request), SIZE_MAX, call,
+                                     with->with_out ? &chart : NULL, with->err);
+  return opened(status, CHART, with, chart);
+}
+
+static int32_t probe_chart_open(const struct arguments *with, void *handle) {
+  return chart_open(with, handle, NULL);
+}
+
+static int32_t probe_chart_open_call(const struct arguments *with, void *handle) {
+  return chart_open(with, with->world->handles[SESSION], handle);
+}
+
+static int32_t probe_chart_refresh(const struct arguments *with, void *handle) {
+  return dmpkit_chart_refresh(handle, NULL, with->err);
+}
+
+static int32_t probe_chart_refresh_call(const struct arguments *with, void *handle) {
+  return dmpkit_chart_refresh(with->world->handles[CHART], handle, with->err);
+}
+
+static int32_t probe_chart_text(const struct arguments *with, void *handle) {
+  return dmpkit_chart_text(handle, DMPKIT_FIELD_STATUS, with->view);
+}
+
+static int32_t probe_dmpkit_chart_reason_effect(const struct arguments *with, void *handle) {
+  (void)with;
+  return dmpkit_chart_reason_effect(handle, 0) ? DMPKIT_OK : NOTHING;
+}
+
+static int32_t probe_chart_report(const struct arguments *with, void *handle) {
+  dmpkit_buffer *report = UNWRITTEN;
+  int32_t status = dmpkit_chart_report(handle, with->with_out ? &report : NULL, with->err);
+  return opened(status, BUFFER, with, report);
+}
+
+#define NUMBER_ROW(function, kind) \
+  { #function, kind, IS_NOTHING, TAKES_NO_MORE, probe_##function }
+#define VIEW_ROW(function, kind) { #function, kind, IS_REFUSED, TAKES_VIEW, probe_##function }
+
+const struct probe PROBES[] = {
+    NUMBER_ROW(dmpkit_error_code, ERROR),
+    NUMBER_ROW(dmpkit_error_category, ERROR),
+    NUMBER_ROW(dmpkit_error_retry, ERROR),
+    NUMBER_ROW(dmpkit_error_retry_after_ms, ERROR),
+    NUMBER_ROW(dmpkit_error_detail_count, ERROR),
+    VIEW_ROW(dmpkit_error_message, ERROR),
+    VIEW_ROW(dmpkit_error_user_message, ERROR),
+    VIEW_ROW(dmpkit_error_requirement, ERROR),
+    VIEW_ROW(dmpkit_error_detail_name, ERROR),
+    VIEW_ROW(dmpkit_error_detail_value, ERROR),
+    {"dmpkit_error_detail", ERROR, IS_REFUSED, TAKES_VIEW | TAKES_TEXT, probe_error_detail},
+    NUMBER_ROW(dmpkit_buffer_data, BUFFER),
+    NUMBER_ROW(dmpkit_buffer_len, BUFFER),
+    {"dmpkit_call_set_timeout_ms", CALL, IS_REFUSED, TAKES_NO_MORE, probe_call_set_timeout_ms},
+    {"dmpkit_call_set_progress", CALL, IS_REFUSED, TAKES_ERR, probe_call_set_progress},
+    {"dmpkit_call_cancel", CALL, IS_ALLOWED, TAKES_NO_MORE, probe_call_cancel},
+    {"dmpkit_host_set_clock", HOST, IS_REFUSED, TAKES_ERR, probe_host_set_clock},
+    {"dmpkit_host_set_log", HOST, IS_REFUSED, TAKES_ERR, probe_host_set_log},
+    {"dmpkit_host_set_secret", HOST, IS_REFUSED, TAKES_ERR | TAKES_TEXT, probe_host_set_secret},
+    {"dmpkit_client_open, host", HOST, IS_ALLOWED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_client_open_host},
+    {"dmpkit_client_open, call", CALL, IS_ALLOWED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_client_open_call},
+    NUMBER_ROW(dmpkit_sandbox_person_count, CLIENT),
+    VIEW_ROW(dmpkit_sandbox_person_label, CLIENT),
+    {"dmpkit_sandbox_person_request", CLIENT, IS_REFUSED, TAKES_ERR | TAKES_OUT,
+     probe_sandbox_person_request},
+    {"dmpkit_sandbox_control", CLIENT, IS_REFUSED, TAKES_ERR | TAKES_TEXT,
+     probe_sandbox_control},
+    {"dmpkit_session_open", CLIENT, IS_REFUSED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_session_open},
+    {"dmpkit_session_open, call", CALL, IS_ALLOWED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_session_open_call},
+    {"dmpkit_chart_open", SESSION, IS_REFUSED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_chart_open},
+    {"dmpkit_chart_open, call", CALL, IS_ALLOWED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_chart_open_call},
+    {"dmpkit_chart_refresh", CHART, IS_REFUSED, TAKES_ERR, probe_chart_refresh},
+    {"dmpkit_chart_refresh, call", CALL, IS_ALLOWED, TAKES_ERR, probe_chart_refresh_call},
+    NUMBER_ROW(dmpkit_chart_existence, CHART),
+    NUMBER_ROW(dmpkit_chart_authorisation, CHART),
+    NUMBER_ROW(dmpkit_chart_access, CHART),
+    NUMBER_ROW(dmpkit_chart_severity, CHART),
+    NUMBER_ROW(dmpkit_chart_sequence, CHART),
+    {"dmpkit_chart_text", CHART, IS_REFUSED, TAKES_VIEW, probe_chart_text},
+    NUMBER_ROW(dmpkit_chart_reason_count, CHART),
+    VIEW_ROW(dmpkit_chart_reason_id, CHART),
+    VIEW_ROW(dmpkit_chart_reason_text, CHART),
+    VIEW_ROW(dmpkit_chart_reason_source, CHART),
+    NUMBER_ROW(dmpkit_chart_reason_effect, CHART),
+    NUMBER_ROW(dmpkit_chart_action_count, CHART),
+    VIEW_ROW(dmpkit_chart_action_id, CHART),
+    VIEW_ROW(dmpkit_chart_action_text, CHART),
+    NUMBER_ROW(dmpkit_chart_banner_count, CHART),
+    VIEW_ROW(dmpkit_chart_banner_id, CHART),
+    VIEW_ROW(dmpkit_chart_banner_text, CHART),
+    {"dmpkit_chart_report", CHART, IS_REFUSED, TAKES_ERR | TAKES_OUT, probe_chart_report}};
+
+const size_t PROBE_COUNT = sizeof PROBES / sizeof PROBES[0];
