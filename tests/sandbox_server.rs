@@ -244,8 +244,8 @@ fn a_scenario_names_the_field_it_has_wrong() {
         ("171014410990350", "171014410990351", "people[0].ins.matricule"),
         ("\"QUAL\"", "\"SUR\"", "people[0].identity_status"),
         ("1971-01-30", "1971-01-32", "people[0].birth_date"),
-        ("\"active\"", "\"ouvert\"", "unknown variant"),
-        ("\"state\"", "\"etat\"", "unknown field `etat`"),
+        ("\"active\"", "\"ouvert\"", "people[0].record.state"),
+        ("\"state\"", "\"etat\"", "people[0].record.etat: unknown field"),
         ("\"authorisation\":\"VALIDE\"", "\"closed_at\":\"demain\"", "record.closed_at"),
     ];
     for (before, after, word) in cases {

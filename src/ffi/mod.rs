@@ -8,6 +8,7 @@
 
 #![allow(unsafe_code)]
 #![allow(non_camel_case_types, reason = "the names of the C types")]
+#![allow(rustdoc::broken_intra_doc_links, reason = "@param[out] is Doxygen's")]
 #![allow(clippy::missing_safety_doc, reason = "the four fixed lines are the contract")]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![deny(unsafe_op_in_unsafe_fn)]

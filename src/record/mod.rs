@@ -9,6 +9,7 @@ mod clock_and_ids;
 mod coded;
 mod ins;
 mod invalid;
+mod json;
 mod open_set;
 mod operator;
 mod patient;
@@ -21,6 +22,7 @@ pub use clock_and_ids::{ClockAndIds, ClockFailed};
 pub use coded::{Coded, Oid};
 pub use ins::{IdentityStatus, Ins, InsAuthority, INS_C_AUTHORITIES};
 pub use invalid::Invalid;
+pub use json::{nullable_object, object, read_json, NotRead, Object};
 pub use operator::{Operator, Purpose};
 pub use patient::{Patient, Sex, Traits};
 pub use professional::{

@@ -1,8 +1,10 @@
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+
+use crate::record::Object;
 
 /// A fault the sandbox plays on demand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Object<Document>")]
 pub enum FaultKind {
     /// No answer: the call's own time-out ends it.
     Timeout,
@@ -21,8 +23,76 @@ pub enum FaultKind {
     /// An answer of 50 MB.
     Huge,
     /// A defect of the library itself: the code panics.
-    #[serde(rename = "panic")]
     Panic,
+}
+
+/// As it is written. A tagged enum of serde would let unknown fields pass, and name none of the
+/// wrong ones.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    kind: Kind,
+    after_bytes: Option<usize>,
+    code: Option<String>,
+    text: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Timeout,
+    Cut,
+    SoapFault,
+    ApplicationError,
+    Threshold,
+    UnrelatedXml,
+    Noise,
+    Huge,
+    Panic,
+}
+
+impl TryFrom<Object<Document>> for FaultKind {
+    type Error = String;
+
+    fn try_from(Object(document): Object<Document>) -> Result<Self, String> {
+        let Document { kind, mut after_bytes, mut code, mut text } = document;
+        // In the words of serde, from which the field is named.
+        let missing = |name: &str| format!("missing field `{name}`");
+        let mut said = || match (code.take(), text.take()) {
+            (Some(code), Some(text)) => Ok((code, text)),
+            (None, _) => Err(missing("code")),
+            (_, None) => Err(missing("text")),
+        };
+        let fault = match kind {
+            Kind::Timeout => FaultKind::Timeout,
+            Kind::Cut => {
+                let after_bytes = after_bytes.take().ok_or_else(|| missing("after_bytes"))?;
+                FaultKind::Cut { after_bytes }
+            }
+            Kind::SoapFault => {
+                let (code, text) = said()?;
+                FaultKind::SoapFault { code, text }
+            }
+            Kind::ApplicationError => {
+                let (code, text) = said()?;
+                FaultKind::ApplicationError { code, text }
+            }
+            Kind::Threshold => FaultKind::Threshold,
+            Kind::UnrelatedXml => FaultKind::UnrelatedXml,
+            Kind::Noise => FaultKind::Noise,
+            Kind::Huge => FaultKind::Huge,
+            Kind::Panic => FaultKind::Panic,
+        };
+        let strange = [
+            ("after_bytes", after_bytes.is_some()),
+            ("code", code.is_some()),
+            ("text", text.is_some()),
+        ];
+        match strange.into_iter().find(|(_, there)| *there) {
+            Some((name, _)) => Err(format!("unknown field `{name}`")),
+            None => Ok(fault),
+        }
+    }
 }
 
 /// The code the DMP gives when a software calls too often, spelt as it spells it.

@@ -2,30 +2,36 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::fault::FaultKind;
 use crate::record::{
-    Authorisation, Closing, Existence, IdentityStatus, Ins, InsAuthority, Invalid, Oppositions,
-    Patient, Profile, ServerTraits, Timestamp, Traits,
+    nullable_object, object, read_json, Authorisation, Closing, Existence, IdentityStatus, Ins,
+    InsAuthority, Invalid, NotRead, Object, Oppositions, Patient, Profile, ServerTraits, Timestamp,
+    Traits,
 };
 
 const BUILT_IN: &str = include_str!("built_in.json");
 const SCHEMA: &str = "dmpkit.scenario/1";
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Scenario {
-    schema: String,
-    /// What the scenario is for, in a line.
-    #[allow(dead_code, reason = "for the people who read the file")]
-    #[serde(default)]
-    title: String,
     /// Structures that exist; none listed: any well-formed identifier is accepted.
-    #[serde(default)]
     pub(super) structures: Vec<KnownStructure>,
-    #[serde(deserialize_with = "people")]
     pub people: Vec<Person>,
+}
+
+/// As it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    schema: String,
+    /// What the scenario is for, in a line: for the people who read the file.
+    #[serde(default, rename = "title")]
+    _title: String,
+    #[serde(default)]
+    structures: Vec<Object<KnownStructure>>,
+    people: Vec<Object<PersonEntry>>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -62,7 +68,7 @@ struct PersonEntry {
     label: String,
     #[serde(default)]
     title: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "nullable_object")]
     ins: Option<InsEntry>,
     identity_status: String,
     birth_name: String,
@@ -75,13 +81,13 @@ struct PersonEntry {
     used_name: Option<String>,
     #[serde(default)]
     used_given_name: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     record: RecordEntry,
     #[serde(default)]
     fault: Option<FaultKind>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct InsEntry {
     matricule: String,
@@ -148,14 +154,28 @@ impl Scenario {
     }
 
     pub fn parse(json: &str) -> Result<Self, ScenarioError> {
-        let reader = &mut serde_json::Deserializer::from_str(json);
-        let scenario: Scenario = serde_path_to_error::deserialize(reader).map_err(|error| {
-            let path = error.path().to_string();
-            ScenarioError(Invalid::new(path, error.into_inner().to_string()))
+        let document: Document = read_json(json).map_err(|not_read| {
+            ScenarioError(match not_read {
+                NotRead::Invalid(invalid) | NotRead::UnknownField(invalid) => invalid,
+                NotRead::NoObject => Invalid::new("", "must be an object"),
+                NotRead::Json { problem, place } => {
+                    Invalid::new("", format!("the document {problem} ({place})"))
+                }
+            })
         })?;
-        if scenario.schema != SCHEMA {
+        if document.schema != SCHEMA {
             return Err(ScenarioError(Invalid::new("schema", format!("must be {SCHEMA}"))));
         }
+        let structures = document.structures.into_iter().map(|Object(structure)| structure);
+        let named = |(index, Object(entry))| {
+            Person::new(entry)
+                .map_err(|invalid| ScenarioError(invalid.within(&format!("people[{index}]"))))
+        };
+        let people = document.people.into_iter().enumerate().map(named);
+        let scenario = Scenario {
+            structures: structures.collect(),
+            people: people.collect::<Result<_, _>>()?,
+        };
         let mut seen = HashSet::new();
         for (index, person) in scenario.people.iter().enumerate() {
             let field = |name: &str| format!("people[{index}].{name}");
@@ -171,16 +191,6 @@ impl Scenario {
     pub(super) fn find(&self, ins: &Ins) -> Option<&Person> {
         self.people.iter().find(|person| person.patient.ins.as_ref() == Some(ins))
     }
-}
-
-fn people<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Vec<Person>, D::Error> {
-    let entries = Vec::<PersonEntry>::deserialize(source)?;
-    let named = |(index, entry)| {
-        Person::new(entry).map_err(|invalid| {
-            serde::de::Error::custom(invalid.within(&format!("people[{index}]")))
-        })
-    };
-    entries.into_iter().enumerate().map(named).collect()
 }
 
 impl Person {

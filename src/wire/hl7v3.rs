@@ -2,7 +2,7 @@
 
 use super::ns;
 use super::server_error::ServerError;
-use crate::record::Timestamp;
+use crate::record::{Precision, Timestamp};
 use crate::xml::{Element, Writer};
 
 /// The OID of the DMP as a device.
@@ -31,8 +31,12 @@ pub(super) fn refusal(acknowledgement: Element<'_>, type_code: &str) -> Refusal 
     Refusal { acknowledgement: type_code.to_string(), errors }
 }
 
+/// In UTC; a date without time has no offset.
 pub(super) fn time(at: &Timestamp) -> String {
-    format!("{}+0000", at.hl7_utc())
+    match at.precision() {
+        Precision::Year | Precision::Month | Precision::Day => at.hl7_utc(),
+        _ => format!("{}+0000", at.hl7_utc()),
+    }
 }
 
 /// `receiver` or `sender`: a device with its OID and software name.

@@ -1,7 +1,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::error::Error;
-use crate::record::{IdentityStatus, Ins, Operator, Patient, Purpose, Traits};
+use crate::record::{
+    nullable_object, object, IdentityStatus, Ins, Operator, Patient, Purpose, Traits,
+};
 
 /// `dmpkit.chart-request/1`, checked.
 #[derive(Debug, Clone)]
@@ -15,16 +17,25 @@ pub(in crate::client) struct ChartRequest {
 #[serde(deny_unknown_fields)]
 struct Document {
     schema: String,
+    #[serde(deserialize_with = "object")]
     patient: PatientDocument,
     operator: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "nullable_object",
+        skip_serializing_if = "Option::is_none"
+    )]
     purpose: Option<PurposeDocument>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PatientDocument {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "nullable_object",
+        skip_serializing_if = "Option::is_none"
+    )]
     ins: Option<InsDocument>,
     identity_status: String,
     birth_name: String,

@@ -2,7 +2,7 @@ use serde::Deserialize;
 
 use super::super::error::Error;
 use super::super::error_codes::ErrorCode;
-use crate::record::{IdentityStatus, Invalid, Oid, TimeZone};
+use crate::record::{nullable_object, object, IdentityStatus, Invalid, Oid, TimeZone};
 use crate::wire::VihfNames;
 
 /// `dmpkit.config/1`, checked.
@@ -31,6 +31,7 @@ struct Config {
     #[serde(rename = "schema")]
     _schema: String,
     environment: Option<String>,
+    #[serde(deserialize_with = "object")]
     software: Software,
     #[serde(default = "paris")]
     time_zone: String,
@@ -38,12 +39,13 @@ struct Config {
     timeout_ms: u64,
     #[serde(default = "sixteen_mebibytes")]
     max_answer_bytes: usize,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     identity: Identity,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     minors: Minors,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     vihf: VihfSettings,
+    #[serde(default, deserialize_with = "nullable_object")]
     sandbox: Option<SandboxSettings>,
 }
 

@@ -1,9 +1,14 @@
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::Deserialize;
 
 use super::super::error::Error;
 use super::super::error_codes::ErrorCode;
 use crate::record::{
-    AuthenticationMeans, Coded, Invalid, Professional, ProfessionalId, Role, Structure, Timestamp,
+    object, AuthenticationMeans, Coded, Invalid, Professional, ProfessionalId, Role, Structure,
+    Timestamp,
 };
 use crate::vocabulary::subject_role_label;
 
@@ -29,7 +34,9 @@ struct Document {
     speciality: Option<Code>,
     section: Option<Code>,
     role: Option<Code>,
+    #[serde(deserialize_with = "object")]
     structure: StructureDocument,
+    #[serde(deserialize_with = "object")]
     authentication: Authentication,
     #[serde(default)]
     regulator: bool,
@@ -53,11 +60,34 @@ struct Authentication {
 }
 
 /// A bare code of the usual system, or code, system and label.
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "a code, or an object with code, system and label")]
 enum Code {
     Bare(String),
     Full(FullCode),
+}
+
+/// By hand, for an untagged enum of serde names no field inside.
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = Code;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a code, or an object with code, system and label")
+            }
+
+            fn visit_str<E>(self, code: &str) -> Result<Code, E> {
+                Ok(Code::Bare(code.to_string()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Code, A::Error> {
+                FullCode::deserialize(MapAccessDeserializer::new(members)).map(Code::Full)
+            }
+        }
+
+        source.deserialize_any(Either)
+    }
 }
 
 #[derive(Deserialize)]
@@ -85,6 +115,10 @@ pub(in crate::client) fn read_professional(json: &str) -> Result<Authenticated, 
         if let Some(code) = code {
             roles.push(role(field, code, system)?);
         }
+    }
+    if roles.len() > 3 {
+        let problem = "is one too many: the VIHF carries three roles, profession included";
+        return Err(Invalid::new("role", problem).into());
     }
     let structure = &document.structure;
     let structure = Structure::new(&structure.id, &structure.name, &structure.sector)

@@ -1,0 +1,38 @@
+# The bytes on the wire, judged by schemas that others made: HL7 v3 (from the folder of official
+# schemas), SAML 2.0 (Debian), SOAP 1.2 and WS-Addressing 1.0 (tests/judges/soap_schemas.txt).
+# shellcheck shell=bash disable=SC2034
+
+budget=480
+
+needs() {
+    need libxml2-utils command -v xmllint
+    need opensaml-schemas test -f /usr/share/xml/opensaml/saml-schema-assertion-2.0.xsd
+    need xmltooling-schemas test -f /usr/share/xml/xmltooling/xmldsig-core-schema.xsd
+    need python3 command -v python3
+    need python3-lxml python_module lxml
+    need python3-pip python_module pip
+    wheel tests/judges/soap_schemas.txt
+}
+
+ready() {
+    if [ ! -d "$schemas" ]; then
+        why="the official schemas are absent ($schemas; DMPKIT_SCHEMAS names another folder)"
+        return 1
+    fi
+    # Nothing here reads them yet; a build machine without them would not notice later.
+    if [ "${CI:-}" = true ] && [ ! -d "$samples" ]; then
+        why="the official samples are absent ($samples; DMPKIT_SAMPLES names another folder)"
+        return 1
+    fi
+}
+
+run() {
+    step "messages"
+    rm -rf "$work/wire"
+    DMPKIT_DUMP=$work/wire/messages cargo test --locked --test wire_messages
+
+    step "messages and fixtures, by their schemas"
+    python tests/judges/xml_messages.py --schemas "$schemas" \
+        --soap "$(wheel_of tests/judges/soap_schemas.txt)" \
+        --messages "$work/wire/messages" --work "$work/wire/judged"
+}
