@@ -168,6 +168,8 @@ fn a_purpose_has_a_reason_exactly_when_it_needs_one() {
     assert!(Purpose::new("normal", None).is_ok());
     assert!(Purpose::new("bris_de_glace", Some("Patient inconscient")).is_ok());
     assert!(Purpose::new("centre_15", None).is_ok());
+    let several_lines = Purpose::new("bris_de_glace", Some(" Patient\r\n inconscient ")).unwrap();
+    assert_eq!(several_lines, Purpose::BrisDeGlace { reason: "Patient inconscient".into() });
     let field = |code, reason| Purpose::new(code, reason).unwrap_err().field;
     assert_eq!(field("bris_de_glace", None), "reason");
     assert_eq!(field("bris_de_glace", Some("  ")), "reason");

@@ -53,7 +53,9 @@ impl Purpose {
     pub fn new(code: &str, reason: Option<&str>) -> Result<Self, Invalid> {
         match (code, reason) {
             ("bris_de_glace", reason) => {
-                let reason = required_text("reason", reason.unwrap_or_default(), 1000)?;
+                // Typed in a box of several lines: it travels on one.
+                let words = reason.unwrap_or_default().split_whitespace();
+                let reason = required_text("reason", &words.collect::<Vec<_>>().join(" "), 1000)?;
                 Ok(Purpose::BrisDeGlace { reason })
             }
             ("normal", None) => Ok(Purpose::Normal),

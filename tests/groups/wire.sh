@@ -1,6 +1,6 @@
 # The bytes on the wire, judged by schemas that others made: HL7 v3 (from the folder of official
 # schemas), SAML 2.0 (Debian), SOAP 1.2 and WS-Addressing 1.0 (tests/judges/soap_schemas.txt).
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2154
 
 budget=480
 

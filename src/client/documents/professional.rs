@@ -124,12 +124,19 @@ pub(in crate::client) fn read_professional(json: &str) -> Result<Authenticated, 
     let structure = Structure::new(&structure.id, &structure.name, &structure.sector)
         .map_err(|invalid| invalid.within("structure"))?;
     let authentication = &document.authentication;
-    let means = match authentication.means.trim() {
-        "" => {
-            return Err(Invalid::new("authentication.means", "must not be empty").into());
+    for (field, text) in [
+        ("authentication.means", Some(&authentication.means)),
+        ("authentication.context_class", authentication.context_class.as_ref()),
+        ("authentication.context_declaration", authentication.context_declaration.as_ref()),
+    ] {
+        let plain = |text: &String| {
+            (1..=256).contains(&text.trim().chars().count()) && !text.chars().any(char::is_control)
+        };
+        if text.is_some_and(|text| !plain(text)) {
+            return Err(Invalid::new(field, "must be text of 1 to 256 characters").into());
         }
-        means => AuthenticationMeans::from_code(means),
-    };
+    }
+    let means = AuthenticationMeans::from_code(authentication.means.trim());
     let at = authentication.at.as_deref().map(Timestamp::from_rfc3339).transpose();
     let at = at.map_err(|invalid| invalid.within("authentication.at"))?;
     let context_class = authentication.context_class.clone();
@@ -137,8 +144,7 @@ pub(in crate::client) fn read_professional(json: &str) -> Result<Authenticated, 
         let problem = "must be a SAML authentication context class (urn:…)";
         return Err(Invalid::new("authentication.context_class", problem).into());
     }
-    let context_declaration =
-        authentication.context_declaration.clone().filter(|text| !text.trim().is_empty());
+    let context_declaration = authentication.context_declaration.clone();
     match (&means, context_declaration.as_deref()) {
         (AuthenticationMeans::AirSimplifie, Some(text)) if text != "CONF_EXI_PGSSIS" => {
             let message = "authentication.context_declaration: must be CONF_EXI_PGSSIS";
