@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// The number of the binary interface: 0 until 1.0.0. Also in `src/ffi/version.rs`.
+/// The number of the binary interface: 0 until 1.0.0.
 const ABI: u32 = 0;
 
 /// In the order of the header.
@@ -37,6 +37,7 @@ fn main() {
         fs::write(root.join("include/dmpkit.h"), &header).expect("include is writable");
     }
     println!("cargo:rustc-env=DMPKIT_GENERATED_HEADER={}", out.join("dmpkit.h").display());
+    println!("cargo:rustc-env=DMPKIT_ABI={ABI}");
     link_arguments();
 }
 
@@ -148,7 +149,8 @@ const PROLOGUE: &str = r#"/*
  * Errors: a call that can fail returns a status, 0 or a negative DMPKIT_E_ number, and takes a
  * nullable dmpkit_error ** last, set to NULL on success and to an error object on failure. Outputs
  * that are handles are set to NULL on failure. A domain outcome (a closed record, a consent to ask
- * for) is data, never an error. Accessors return 0 or NULL for "no answer".
+ * for) is data, never an error. Accessors that return a number or a pointer give 0 or NULL for "no
+ * answer"; those that fill a view return a status, and set the view to the empty text on failure.
  *
  * Text: UTF-8. In: pointer and length in bytes, SIZE_MAX for NUL-terminated. Out: a dmpkit_buffer
  * that the caller frees, or a dmpkit_view that lives as long as the handle it was asked of.
@@ -157,6 +159,9 @@ const PROLOGUE: &str = r#"/*
  * Handles: freed once each by their _free function, in any order: children keep parents alive.
  * NULL is freed without effect. A wrong or freed handle is answered with DMPKIT_E_BAD_HANDLE where
  * it can be told, which is no guarantee.
+ *
+ * A chart answers its present state: where another thread may refresh it meanwhile, read
+ * dmpkit_chart_sequence before and after, and read again if it changed.
  *
  * Threads: any function may be called from any thread. Client, session and chart may be shared;
  * acts on one chart exclude each other. Freeing a handle while another thread uses it is an error

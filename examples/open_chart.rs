@@ -51,7 +51,7 @@ fn open(session: &Session, request: &str, call: &Call) -> Row {
     let chart = match session.open_chart(request, call) {
         Ok(chart) => chart,
         Err(error) => {
-            let (record, why) = ("inconnu".into(), error.user_message().into());
+            let (record, why) = ("inconnu".into(), unmarked(&error.user_message()));
             return Row { record, access: "panne", why, next: Vec::new() };
         }
     };
@@ -82,6 +82,7 @@ fn short(action: &str) -> &'static str {
         "collect_consent" => "recueillir l'accord",
         "declare_authorisation" => "le déclarer",
         "use_local_record" => "dossier local",
+        "tell_professional" => "prévenir le professionnel",
         "inform_about_mes" => "parler de Mon espace santé",
         "talk_to_patient" => "en parler au patient",
         "obtain_ins" => "récupérer l'INS",

@@ -6,7 +6,8 @@
  * Errors: a call that can fail returns a status, 0 or a negative DMPKIT_E_ number, and takes a
  * nullable dmpkit_error ** last, set to NULL on success and to an error object on failure. Outputs
  * that are handles are set to NULL on failure. A domain outcome (a closed record, a consent to ask
- * for) is data, never an error. Accessors return 0 or NULL for "no answer".
+ * for) is data, never an error. Accessors that return a number or a pointer give 0 or NULL for "no
+ * answer"; those that fill a view return a status, and set the view to the empty text on failure.
  *
  * Text: UTF-8. In: pointer and length in bytes, SIZE_MAX for NUL-terminated. Out: a dmpkit_buffer
  * that the caller frees, or a dmpkit_view that lives as long as the handle it was asked of.
@@ -15,6 +16,9 @@
  * Handles: freed once each by their _free function, in any order: children keep parents alive.
  * NULL is freed without effect. A wrong or freed handle is answered with DMPKIT_E_BAD_HANDLE where
  * it can be told, which is no guarantee.
+ *
+ * A chart answers its present state: where another thread may refresh it meanwhile, read
+ * dmpkit_chart_sequence before and after, and read again if it changed.
  *
  * Threads: any function may be called from any thread. Client, session and chart may be shared;
  * acts on one chart exclude each other. Freeing a handle while another thread uses it is an error
@@ -112,7 +116,7 @@ extern "C" {
 /** A document has a field that its schema does not know. */
 #define DMPKIT_E_UNKNOWN_FIELD (-202)
 
-/** A field is missing or wrong; the details name it. */
+/** A field is missing or wrong: the detail "field" names it. */
 #define DMPKIT_E_INVALID_FIELD (-203)
 
 /** A document names no schema, or another than the one expected. */
@@ -196,7 +200,7 @@ extern "C" {
 /** The same call will fail again. */
 #define DMPKIT_RETRY_NEVER 1
 
-/** The same call may work later. */
+/** The same call may work later; a cancelled one with a new dmpkit_call. */
 #define DMPKIT_RETRY_LATER 2
 
 /** Once what the details name is corrected. */
@@ -247,7 +251,7 @@ extern "C" {
 /** Nothing stands in the way. */
 #define DMPKIT_SEVERITY_OK 1
 
-/** Nothing to open, and nothing wrong. */
+/** Nothing to open here, and nothing wrong. */
 #define DMPKIT_SEVERITY_INFORMATION 2
 
 /** Something is to be done first. */
@@ -319,7 +323,7 @@ extern "C" {
 /** How it was done. */
 #define DMPKIT_LOG_DEBUG 4
 
-/** Answered by a function of the host: use the library's own instead. */
+/** What a function of the host returns to ask for the library's own behaviour. */
 #define DMPKIT_HOST_DEFAULT 1
 
 /** Bytes owned by the caller, such as a report. */
@@ -590,7 +594,10 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_error_requirement(
 
 /**
  * How many details an error has. Details are pairs of name and value, such as "field" and
- * "patient.ins.matricule", or "dmp_code" and the server's own code.
+ * "patient.ins.matricule". Of documents: field, expected, place (line and column), offset, known.
+ * Of server errors: dmp_code, dmp_codes, dmp_text (the server's words, identifiers and names
+ * struck out), family, fault or acknowledgement, http_status. Of host functions: function,
+ * host_code.
  *
  * @param error  the error
  * @return the number; 0 where `error` is no live error
@@ -749,9 +756,7 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_call_new(dmpkit_call **call, dmpkit_error 
  * Thread: any.
  * Since: 0.1
  */
-DMPKIT_API int32_t DMPKIT_CALL dmpkit_call_set_timeout_ms(
-    const dmpkit_call *call,
-    uint64_t timeout_ms);
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_call_set_timeout_ms(dmpkit_call *call, uint64_t timeout_ms);
 
 /**
  * Sets who is told of progress; the one before is destroyed once no call uses it.
@@ -761,13 +766,14 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_call_set_timeout_ms(
  * @param[out] err  why it failed
  * @return 0, or a negative status
  *
- * Ownership: the table's user_data is the library's until it calls destroy, on failure too.
+ * Ownership: the table's user_data is the library's until it calls destroy, on failure too (save
+ * DMPKIT_E_BAD_SIZE and NULL, where no destroy can be read).
  * Nullability: progress and err may be NULL; call may not.
  * Thread: any.
  * Since: 0.1
  */
 DMPKIT_API int32_t DMPKIT_CALL dmpkit_call_set_progress(
-    const dmpkit_call *call,
+    dmpkit_call *call,
     const dmpkit_progress *progress,
     dmpkit_error **err);
 
@@ -782,7 +788,7 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_call_set_progress(
  * Thread: any, at any time, from callbacks too.
  * Since: 0.1
  */
-DMPKIT_API int32_t DMPKIT_CALL dmpkit_call_cancel(const dmpkit_call *call);
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_call_cancel(dmpkit_call *call);
 
 /**
  * Frees a call handle. A use that still runs goes on.
@@ -818,13 +824,14 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_host_new(dmpkit_host **host, dmpkit_error 
  * @param[out] err  why it failed
  * @return 0, or a negative status
  *
- * Ownership: the table's user_data is the library's until it calls destroy, on failure too.
+ * Ownership: the table's user_data is the library's until it calls destroy, on failure too (save
+ * DMPKIT_E_BAD_SIZE and NULL, where no destroy can be read).
  * Nullability: clock and err may be NULL; host may not.
  * Thread: any.
  * Since: 0.1
  */
 DMPKIT_API int32_t DMPKIT_CALL dmpkit_host_set_clock(
-    const dmpkit_host *host,
+    dmpkit_host *host,
     const dmpkit_clock *clock,
     dmpkit_error **err);
 
@@ -836,13 +843,14 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_host_set_clock(
  * @param[out] err  why it failed
  * @return 0, or a negative status
  *
- * Ownership: the table's user_data is the library's until it calls destroy, on failure too.
+ * Ownership: the table's user_data is the library's until it calls destroy, on failure too (save
+ * DMPKIT_E_BAD_SIZE and NULL, where no destroy can be read).
  * Nullability: log and err may be NULL; host may not.
  * Thread: any.
  * Since: 0.1
  */
 DMPKIT_API int32_t DMPKIT_CALL dmpkit_host_set_log(
-    const dmpkit_host *host,
+    dmpkit_host *host,
     const dmpkit_log *log,
     dmpkit_error **err);
 
@@ -862,7 +870,7 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_host_set_log(
  * Since: 0.1
  */
 DMPKIT_API int32_t DMPKIT_CALL dmpkit_host_set_secret(
-    const dmpkit_host *host,
+    dmpkit_host *host,
     const char *name,
     const char *bytes,
     size_t len,
@@ -988,7 +996,9 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_sandbox_control(
     dmpkit_error **err);
 
 /**
- * Opens a session for a professional who has signed in to the host's software.
+ * Opens a session for a professional who has signed in to the host's software. Nothing is asked
+ * of the DMP yet: one whom it does not know is refused by dmpkit_chart_open
+ * (DMPKIT_E_SERVER_ASSERTION).
  *
  * @param client  the client
  * @param professional  UTF-8 JSON, schema dmpkit.professional/1

@@ -225,8 +225,9 @@ fn what_is_no_document_is_refused() {
     let (_, whole) = documents("chart-request", "ok_normal").remove(0);
     let (_, scenario) = documents("scenario", "ok_one").remove(0);
     let half = &whole[..whole.len() / 2];
-    let no_json = ["", " ", "{", "{]", "{\"schema\"", "\u{feff}{}", "{} {}", half];
-    let json = ["null", "7", "[]", "[\"dmpkit.config/1\"]", "\"texte\"", "{\"schema\":7}"];
+    let no_json = ["", " ", "{", "{]", "{\"schema\"", "{} {}", half];
+    let json =
+        ["null", "7", "[]", "\u{feff}{}", "[\"dmpkit.config/1\"]", "\"texte\"", "{\"schema\":7}"];
     let texts = no_json.map(|text| (text, "BAD_JSON")).into_iter();
     for (text, code) in texts.chain(json.map(|text| (text, "WRONG_SCHEMA"))) {
         let refusals = [

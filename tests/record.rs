@@ -2,9 +2,9 @@
 
 use dmpkit::record::{
     AuthenticationMeans, Authorisation, ClockAndIds, ClockFailed, Coded, DateOfBirth,
-    IdentityStatus, Ins, InsAuthority, Oid, Patient, Precision, ProfessionalId,
-    ProfessionalIdFamily, Purpose, Structure, StructureId, StructureIdFamily, TimeZone, Timestamp,
-    Traits,
+    IdentityStatus, Ins, InsAuthority, Oid, Patient, Precision, Professional, ProfessionalId,
+    ProfessionalIdFamily, Purpose, Role, Structure, StructureId, StructureIdFamily, TimeZone,
+    Timestamp, Traits,
 };
 
 const TEST: &str = "1.2.250.1.213.1.4.10";
@@ -46,6 +46,8 @@ fn ins_refuses_and_names_the_field() {
     assert_eq!(field("2580335A3890052", TEST), "matricule");
     assert_eq!(field("25803352389005X", TEST), "matricule");
     assert_eq!(field("éééééééééééééé", TEST), "matricule");
+    assert_eq!(field("1710144109944+9", TEST), "matricule", "a sign is no digit");
+    assert_eq!(field("000000000000097", TEST), "matricule");
     assert_eq!(field(&good, "1.2.250.1.213.1.4.2"), "oid", "INS-C names no patient");
     assert_eq!(field(&good, ""), "oid");
 }
@@ -127,7 +129,6 @@ fn professional_identifiers_tell_their_family() {
     for (text, family) in cases {
         assert_eq!(ProfessionalId::new(text).ok().map(|id| id.family()), family, "{text}");
     }
-    assert!(Family::Rpps.is_personal() && !Family::FinessEmployee.is_personal());
 }
 
 #[test]
@@ -169,7 +170,8 @@ fn a_purpose_has_a_reason_exactly_when_it_needs_one() {
     assert!(Purpose::new("bris_de_glace", Some("Patient inconscient")).is_ok());
     assert!(Purpose::new("centre_15", None).is_ok());
     let several_lines = Purpose::new("bris_de_glace", Some(" Patient\r\n inconscient ")).unwrap();
-    assert_eq!(several_lines, Purpose::BrisDeGlace { reason: "Patient inconscient".into() });
+    let Purpose::BrisDeGlace(reason) = several_lines else { panic!("{several_lines:?}") };
+    assert_eq!(reason.as_str(), "Patient inconscient");
     let field = |code, reason| Purpose::new(code, reason).unwrap_err().field;
     assert_eq!(field("bris_de_glace", None), "reason");
     assert_eq!(field("bris_de_glace", Some("  ")), "reason");
@@ -272,6 +274,7 @@ fn impossible_timestamps_are_refused() {
         assert!(Timestamp::parse(text).is_err(), "{text}");
     }
     assert!(Timestamp::from_unix_millis(i64::MAX).is_err());
+    assert!(Timestamp::from_unix_millis(-100_000_000_000_000).is_err(), "before the year 1");
     assert!(Timestamp::from_rfc3339("2026-03-02").is_err());
 }
 
@@ -322,4 +325,28 @@ fn identifiers_have_the_form_their_standards_ask_for() {
     assert_eq!(ids.uuid(), "01010101-0101-4101-8101-010101010101");
     let oid = ids.oid();
     assert!(Oid::new(&oid).is_ok() && oid.starts_with("2.25."), "{oid}");
+}
+
+#[test]
+fn roles_stand_where_they_belong() {
+    let role = |code: &str, system: &str| Role::new(Coded::new(code, system, None).unwrap());
+    assert!(role("10", "1.2.3").is_err(), "a system the VIHF does not know");
+    let build = |roles: Vec<Role>| {
+        let structure = Structure::new("1990000017", "Clinique", "SA01").unwrap();
+        let id = ProfessionalId::new("899700000011").unwrap();
+        let means = AuthenticationMeans::Cps;
+        Professional::new(id, "X", "Y", roles, structure, means, false).map_err(|e| e.field)
+    };
+    let doctor = || role("10", Role::PROFESSIONS).unwrap();
+    let speciality = || role("SM26", Role::SPECIALITIES).unwrap();
+    let section = || role("A", Role::SECTIONS).unwrap();
+    assert!(build(vec![doctor(), speciality()]).is_ok());
+    assert_eq!(build(vec![]).unwrap_err(), "profession");
+    assert_eq!(build(vec![speciality(), doctor()]).unwrap_err(), "profession");
+    assert_eq!(build(vec![doctor(), doctor()]).unwrap_err(), "profession");
+    assert_eq!(build(vec![doctor()]).unwrap_err(), "speciality");
+    assert_eq!(build(vec![doctor(), section()]).unwrap_err(), "speciality");
+    let pharmacist = || role("21", Role::PROFESSIONS).unwrap();
+    assert_eq!(build(vec![pharmacist(), speciality()]).unwrap_err(), "section");
+    assert!(build(vec![pharmacist(), section()]).is_ok());
 }

@@ -93,8 +93,10 @@ fn sizes_are_bounded() {
 
 #[test]
 fn namespace_declarations_count_as_attributes() {
-    let many: String = (0..200).map(|i| format!(" xmlns:p{i}='u'")).collect();
-    assert_eq!(problem(&format!("<a{many}/>")), Problem::TooManyAttributes { limit: 100 });
+    let limits = Limits { attributes: 10, ..Limits::default() };
+    let many: String = (0..11).map(|i| format!(" xmlns:p{i}='u'")).collect();
+    let refused = with_limits(&format!("<a{many}/>"), &limits);
+    assert_eq!(refused, Err(Problem::TooManyAttributes { limit: 10 }));
 }
 
 #[test]
@@ -148,4 +150,43 @@ fn what_xml_cannot_carry_is_dropped() {
     let mut writer = Writer::new();
     writer.open("r").attribute("t", "a\u{0}b").text("c\u{1B}\u{FFFF}d");
     assert_eq!(writer.finish(), "<r t=\"ab\">cd</r>");
+}
+
+#[test]
+fn names_and_namespaces_are_bounded() {
+    let scopes = |count: usize| {
+        let open: String = (0..count).map(|i| format!("<a xmlns:p{i}='u'>")).collect();
+        open + &"</a>".repeat(count)
+    };
+    assert_eq!(with_limits(&scopes(64), &Limits::default()), Ok(()));
+    assert_eq!(problem(&scopes(65)), Problem::TooManyNamespaces { limit: 64 });
+    let long = "x".repeat(1025);
+    let too_long = Problem::NameTooLong { limit: 1024 };
+    assert_eq!(problem(&format!("<{long}/>")), too_long);
+    assert_eq!(problem(&format!("<a {long}='1'/>")), too_long);
+    assert_eq!(problem(&format!("<a xmlns='{long}'/>")), too_long);
+    assert_eq!(problem(&format!("<a xmlns:{long}='u'/>")), too_long);
+    let many = Limits { nodes: 5, ..Limits::default() };
+    let attributes = with_limits("<a b='1' c='1' d='1'><e b='1' c='1' d='1'/></a>", &many);
+    assert_eq!(attributes, Err(Problem::TooManyNodes { limit: 5 }));
+}
+
+#[test]
+fn what_is_no_name_is_refused() {
+    for broken in [
+        "<:a/>",
+        "<a:/>",
+        "<a:b:c/>",
+        "<1a/>",
+        "<-a/>",
+        "<a :b='1'/>",
+        "<a b:='1'/>",
+        "<a 1='1'/>",
+        "<a :xmlns='u'/>",
+        "<a xmlns:xml='u'/>",
+        "<a xmlns:xmlns='u'/>",
+        "<a><?xml version='1.0'?></a>",
+    ] {
+        assert!(matches!(problem(broken), Problem::Syntax(_)), "{broken}");
+    }
 }

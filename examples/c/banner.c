@@ -1,5 +1,6 @@
 /* The smallest real integration: a chart's banner. No JSON is parsed.
- * cc -Iinclude examples/c/banner.c target/debug/libdmpkit.a -lm -lpthread -ldl -o banner */
+ * cargo build && cc -Iinclude examples/c/banner.c target/debug/libdmpkit.a -lm -lpthread -ldl \
+ *   -o target/banner && target/banner */
 #include <stdio.h>
 #include "dmpkit.h"
 

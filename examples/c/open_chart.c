@@ -3,7 +3,8 @@
  * same as examples/open_chart.rs, through the C header.
  *
  * cargo build
- * cc -Iinclude examples/c/open_chart.c target/debug/libdmpkit.a -lm -lpthread -ldl -o open_chart
+ * cc -Iinclude examples/c/open_chart.c target/debug/libdmpkit.a -lm -lpthread -ldl \
+ *   -o target/open_chart
  */
 #include <stdio.h>
 #include <string.h>
@@ -29,6 +30,7 @@ static const char *const SHORT[][2] = {
     {"collect_consent", "recueillir l'accord"},
     {"declare_authorisation", "le d\xC3\xA9" "clarer"},
     {"use_local_record", "dossier local"},
+    {"tell_professional", "pr\xC3\xA9venir le professionnel"},
     {"inform_about_mes", "parler de Mon espace sant\xC3\xA9"},
     {"talk_to_patient", "en parler au patient"},
     {"obtain_ins", "r\xC3\xA9" "cup\xC3\xA9rer l'INS"},
@@ -80,6 +82,7 @@ static void print_chart(const dmpkit_chart *chart)
     dmpkit_view text;
     size_t i;
 
+    /* On failure a view is set to the empty text: it may always be printed. */
     dmpkit_chart_text(chart, DMPKIT_FIELD_EXISTENCE, &text);
     column(unmarked(text), 19);
     column(access_word(dmpkit_chart_access(chart)), 7);
@@ -114,7 +117,7 @@ static void print_person(
     } else if (dmpkit_error_user_message(error, &text) == DMPKIT_OK) {
         column("inconnu", 19);
         column("panne", 7);
-        printf("%s\n", text.ptr);
+        printf("%s\n", unmarked(text));
     }
     dmpkit_chart_free(chart);
     dmpkit_buffer_free(request);

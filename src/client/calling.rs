@@ -3,6 +3,7 @@
 
 use super::error::Error;
 use super::error_codes::ErrorCode;
+use super::host::LogLevel;
 use super::redact::redact;
 use super::session::SessionState;
 use crate::record::{AuthenticationMeans, ClockFailed, Ins, Patient, Profile, Purpose, Timestamp};
@@ -19,25 +20,29 @@ const AIR_LIFETIME_MS: i64 = 30_000;
 const SANDBOX_ISSUER: &str = "CN=SIMULATEUR DMPKIT,O=dmpkit,C=FR";
 const CONTENT_TYPE: &str = "application/soap+xml; charset=UTF-8";
 
-/// TD0.2 for one patient. Answers the profile and the microseconds the exchange took.
-pub(super) fn ask_existence(
-    session: &SessionState,
-    patient: &Patient,
-    ins: &Ins,
-    purpose: &Purpose,
-    now: &Timestamp,
-    call: &Call,
-) -> Result<(Profile, u64), Error> {
+/// Who asks about whom, and why.
+pub(super) struct Asked<'a> {
+    pub session: &'a SessionState,
+    pub patient: &'a Patient,
+    /// The patient's, which may be used.
+    pub ins: &'a Ins,
+    pub purpose: &'a Purpose,
+    pub now: &'a Timestamp,
+}
+
+/// TD0.2 or TD1.3a, by the reason. Answers the profile and the microseconds the exchange took.
+pub(super) fn ask(asked: &Asked<'_>, reason: Reason, call: &Call) -> Result<(Profile, u64), Error> {
+    let Asked { session, patient, ins, now, .. } = asked;
     let client = &session.client.0;
     call.report(Phase::Preparing, 0, 0)?;
     let query = Query {
-        reason: Reason::TestExistence,
-        patient: ins.clone(),
+        reason,
+        patient: (*ins).clone(),
         sender_oid: client.settings.software_oid.clone(),
         sender_name: client.settings.software_name.clone(),
         message: client.clock.uuid(),
         query: client.clock.uuid(),
-        created: now.clone(),
+        created: (*now).clone(),
         processing: if session.client.is_sandbox() { "D" } else { "P" }.to_string(),
     };
     let addressing = Addressing {
@@ -46,7 +51,7 @@ pub(super) fn ask_existence(
         to: client.address.clone(),
         relates_to: None,
     };
-    let assertion = assertion(session, ins, purpose, now);
+    let assertion = assertion(asked);
     let body = write_request(&addressing, &assertion, &existence::write_query(&query));
     let request = HttpRequest {
         service: Service::Patients,
@@ -58,8 +63,12 @@ pub(super) fn ask_existence(
     let before = client.clock.elapsed();
     let response = client.transport.exchange(&request, call)?;
     let exchange = client.clock.elapsed().saturating_sub(before).as_micros();
+    client.host.log(LogLevel::Debug, || {
+        let (out, back) = (body.len(), response.body.len());
+        format!("{out} bytes out, {back} back, HTTP {}, {exchange} µs", response.status)
+    });
     call.report(Phase::Reading, 0, 0)?;
-    let profile = read(&response.body, &addressing.message_id)
+    let profile = read(&response.body, request.response_cap, &addressing.message_id, &query)
         .map_err(|error| describe(&error, response.status, patient))?;
     if response.status != 200 {
         return Err(http_status(response.status));
@@ -67,13 +76,14 @@ pub(super) fn ask_existence(
     Ok((profile, u64::try_from(exchange).unwrap_or(u64::MAX)))
 }
 
-fn assertion(session: &SessionState, ins: &Ins, purpose: &Purpose, now: &Timestamp) -> String {
+fn assertion(asked: &Asked<'_>) -> String {
+    let Asked { session, ins, purpose, now, .. } = asked;
     let client = &session.client.0;
-    let means = &session.professional.means;
+    let means = session.professional.means();
     Vihf {
-        names: &client.settings.vihf,
+        dialect: &client.settings.vihf,
         id: &client.clock.uuid(),
-        issued: now.clone(),
+        issued: (*now).clone(),
         issuer: SANDBOX_ISSUER,
         professional: &session.professional,
         mode: &session.mode,
@@ -93,10 +103,14 @@ fn assertion(session: &SessionState, ins: &Ins, purpose: &Purpose, now: &Timesta
     .write()
 }
 
-fn read(body: &[u8], message_id: &str) -> Result<Profile, WireError> {
+fn read(body: &[u8], cap: usize, message_id: &str, query: &Query) -> Result<Profile, WireError> {
     let text = xml::decode(body)?;
-    let document = Document::parse(&text, &Limits::default())?;
+    let limits = Limits { bytes: cap.saturating_mul(2), ..Limits::default() };
+    let document = Document::parse(&text, &limits)?;
     let reply = read_reply(&document, message_id)?;
+    if !existence::belongs_to(reply.payload, query) {
+        return Err(WireError::OtherRequest);
+    }
     existence::read_answer(reply.payload)
 }
 
@@ -104,14 +118,12 @@ fn read(body: &[u8], message_id: &str) -> Result<Profile, WireError> {
 fn describe(error: &WireError, status: u16, patient: &Patient) -> Error {
     match error {
         WireError::Fault(fault) => {
-            let outer = fault.codes.first().cloned().unwrap_or_default();
-            server_error(&fault.innermost(), patient, ErrorCode::ServerFault)
-                .with("fault", plain(&outer))
+            let outer = fault.codes.first().map_or("", String::as_str);
+            server_errors(&fault.errors(), patient, ErrorCode::ServerFault)
+                .with("fault", plain(outer))
         }
         WireError::Refused(refusal) => {
-            let first = refusal.errors.first().cloned();
-            let first = first.unwrap_or_else(|| ServerError::new("", None));
-            server_error(&first, patient, ErrorCode::ServerRefused)
+            server_errors(&refusal.errors, patient, ErrorCode::ServerRefused)
                 .with("acknowledgement", plain(&refusal.acknowledgement))
         }
         // A proxy's error page is no answer of the DMP, whatever it holds.
@@ -127,8 +139,12 @@ fn http_status(status: u16) -> Error {
         .with("http_status", status.to_string())
 }
 
-fn server_error(error: &ServerError, patient: &Patient, otherwise: ErrorCode) -> Error {
-    let family = error.family();
+/// The errors of one answer: the first whose code is known decides, all are listed.
+fn server_errors(errors: &[ServerError], patient: &Patient, otherwise: ErrorCode) -> Error {
+    let none = ServerError::new("", None);
+    let known = errors.iter().find(|error| error.family() != ErrorFamily::Unknown);
+    let decisive = known.or(errors.first()).unwrap_or(&none);
+    let family = decisive.family();
     let code = match family {
         ErrorFamily::Threshold => ErrorCode::ServerThreshold,
         ErrorFamily::Rights => ErrorCode::ServerRights,
@@ -136,11 +152,13 @@ fn server_error(error: &ServerError, patient: &Patient, otherwise: ErrorCode) ->
         ErrorFamily::Assertion => ErrorCode::ServerAssertion,
         _ => otherwise,
     };
-    let dmp_code = plain(&error.code);
+    let dmp_code = plain(&decisive.code);
+    let all: Vec<String> = errors.iter().take(10).map(|error| plain(&error.code)).collect();
     let mut described = Error::new(code, format!("the DMP answered with error {dmp_code}"))
         .with("dmp_code", dmp_code)
+        .with("dmp_codes", all.join(" "))
         .with("family", family.code());
-    if let Some(text) = &error.text {
+    if let Some(text) = &decisive.text {
         described = described.with("dmp_text", redact(text, patient));
     }
     if family == ErrorFamily::Threshold {

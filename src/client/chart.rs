@@ -3,16 +3,19 @@ use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
 
-use super::calling::ask_existence;
+use super::calling::{self, Asked};
 use super::documents::{read_chart_request, ChartRequest};
 use super::error::Error;
 use super::error_codes::ErrorCode;
 use super::host::LogLevel;
+use super::redact::redact_profile;
 use super::report::{self, About};
 use super::session::Session;
 use super::snapshot::{make, Durations, Made, Snapshot};
+use crate::record::{Existence, Profile};
 use crate::rules::access::{before_asking, Facts};
 use crate::transport::Call;
+use crate::wire::existence::Reason;
 
 /// A patient's chart, open for one professional. What it has answered is immutable and may be
 /// read from any thread while an act runs on another; acts exclude each other.
@@ -29,6 +32,11 @@ struct ChartState {
 
 impl Chart {
     pub(super) fn open(session: &Session, request: &str, call: &Call) -> Result<Chart, Error> {
+        let mark = session.0.client.0.mark;
+        Chart::open_unmarked(session, request, call).map_err(|error| error.marked(mark))
+    }
+
+    fn open_unmarked(session: &Session, request: &str, call: &Call) -> Result<Chart, Error> {
         let call = session.0.client.begin(call);
         call.check()?;
         let request = read_chart_request(request)?;
@@ -48,10 +56,12 @@ impl Chart {
         let Some(_acting) = self.0.acting.try_lock() else {
             return Err(Error::new(ErrorCode::Busy, "an act is already running on this chart"));
         };
-        let call = self.0.session.0.client.begin(call);
+        let client = &self.0.session.0.client;
+        let call = client.begin(call);
         call.check()?;
         let sequence = self.current().sequence + 1;
-        let snapshot = ask(&self.0.session, &self.0.request, sequence, &call)?;
+        let snapshot = ask(&self.0.session, &self.0.request, sequence, &call)
+            .map_err(|error| error.marked(client.0.mark))?;
         *self.0.current.write() = Arc::new(snapshot);
         Ok(())
     }
@@ -71,7 +81,7 @@ impl Chart {
             time_zone: &client.settings.time_zone,
             operator: self.0.request.operator.code(),
             purpose: self.0.request.purpose.code(),
-            means: session.professional.means.code(),
+            means: session.professional.means().code(),
         };
         report::report(&about, &self.current())
     }
@@ -88,7 +98,7 @@ fn ask(
     let settings = &client.settings;
     let before = client.clock.elapsed();
     let now = client.clock.now()?;
-    let age = now.years_since(&request.patient.traits.birth_date, &settings.time_zone);
+    let age = now.years_since(request.patient.traits().birth_date(), &settings.time_zone);
     let mut facts = Facts {
         patient: &request.patient,
         minor: settings.age_of_majority.is_some_and(|majority| age < majority),
@@ -100,16 +110,13 @@ fn ask(
         time_zone: &settings.time_zone,
     };
     let mut exchange_us = 0;
-    let profile = match (&request.patient.ins, before_asking(&facts)) {
+    let profile = match (request.patient.ins(), before_asking(&facts)) {
         (Some(ins), None) => {
-            let (profile, took) =
-                ask_existence(&session.0, &request.patient, ins, &request.purpose, &now, call)
-                    .inspect_err(|error| {
-                        let name = error.code.name();
-                        client.host.log(LogLevel::Warning, || format!("TD0.2 failed: {name}"));
-                    })?;
+            let (patient, purpose, now) = (&request.patient, &request.purpose, &now);
+            let asked = Asked { session: &session.0, patient, ins, purpose, now };
+            let (profile, took) = profile(&asked, call)?;
             exchange_us = took;
-            Some(profile)
+            Some(redact_profile(profile, patient))
         }
         _ => None,
     };
@@ -120,10 +127,31 @@ fn ask(
     let mark = client.mark;
     let snapshot = make(Made { sequence, facts, asked_at: now, answered_at, durations, mark });
     client.host.log(LogLevel::Information, || {
+        if snapshot.answered_at.is_none() {
+            return "chart opened without asking the DMP".to_string();
+        }
         let (existence, access) = (snapshot.existence, snapshot.access);
         format!("TD0.2: existence {existence:?}, access {access:?}, {total} µs")
     });
     Ok(snapshot)
+}
+
+/// TD0.2; in an emergency TD1.3a too, which alone tells the patient's oppositions to it.
+fn profile(asked: &Asked<'_>, call: &Call) -> Result<(Profile, u64), Error> {
+    let host = &asked.session.client.0.host;
+    let ask = |reason: Reason| {
+        calling::ask(asked, reason, call).inspect_err(|error| {
+            let name = error.code.name();
+            host.log(LogLevel::Warning, || format!("{reason:?} failed: {name}"));
+        })
+    };
+    let (mut profile, mut exchange_us) = ask(Reason::TestExistence)?;
+    if asked.purpose.is_emergency() && profile.existence == Existence::Active {
+        let (administrative, took) = ask(Reason::AdministrativeData)?;
+        profile.oppositions = administrative.oppositions;
+        exchange_us = exchange_us.saturating_add(took);
+    }
+    Ok((profile, exchange_us))
 }
 
 /// Says nothing of the patient.

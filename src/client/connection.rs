@@ -56,12 +56,14 @@ impl Client {
                 Scenario::parse(json).map_err(|error| error.0.within("sandbox.scenario"))?
             }
         };
-        let clock = Arc::new(SettableClock::over(Arc::new(System::new())));
+        // One clock for both sides: the host's, or the machine's, until it is stopped.
+        let base = host.clock.clone().unwrap_or_else(|| Arc::new(System::new()));
+        let clock = Arc::new(SettableClock::over(base));
         let sandbox = Arc::new(Sandbox::new(scenario, clock.clone()));
         let labels = sandbox.people().iter().map(|person| Text::new(&person.label)).collect();
         let control = settings.sandbox.as_ref().map(ToString::to_string);
         let client = Client(Arc::new(ClientState {
-            clock: host.clock.clone().unwrap_or(clock),
+            clock,
             transport: sandbox.clone(),
             mark: MARK,
             address: "sandbox:/patients".into(),
@@ -93,7 +95,7 @@ impl Client {
     /// sandbox. A waiting number (NIA) has no test register; the access rules refuse it
     /// everywhere, before any call.
     pub(super) fn check_patient(&self, patient: &Patient) -> Result<(), Error> {
-        let authority = patient.ins.as_ref().map(|ins| ins.authority());
+        let authority = patient.ins().map(|ins| ins.authority());
         if self.is_sandbox() && authority == Some(InsAuthority::Nir) {
             let message = "patient.ins.oid: a production INS is refused by the sandbox";
             return Err(

@@ -16,12 +16,14 @@ pub struct Error {
     pub retry_after_ms: u64,
     /// The requirement it comes from, such as `EX_3.1-2035`.
     pub requirement: Option<&'static str>,
+    /// Put before the sentence for the user: the sandbox's, or nothing.
+    mark: &'static str,
 }
 
 impl Error {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
         let message = message.into();
-        Error { code, message, details: Vec::new(), retry_after_ms: 0, requirement: None }
+        Error { code, message, details: Vec::new(), retry_after_ms: 0, requirement: None, mark: "" }
     }
 
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -38,8 +40,18 @@ impl Error {
         self.details.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
     }
 
-    pub fn user_message(&self) -> &'static str {
-        self.code.user_message()
+    /// What to tell the user, in French.
+    pub fn user_message(&self) -> String {
+        match self.mark {
+            "" => self.code.user_message().to_string(),
+            mark => format!("{mark} {}", self.code.user_message()),
+        }
+    }
+
+    /// The same, met in the sandbox.
+    pub(super) fn marked(mut self, mark: &'static str) -> Self {
+        self.mark = mark;
+        self
     }
 }
 

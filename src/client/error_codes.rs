@@ -43,10 +43,6 @@ macro_rules! error_codes {
         impl ErrorCode {
             pub const ALL: &'static [ErrorCode] = &[$(ErrorCode::$variant),+];
 
-            pub fn from_number(number: i32) -> Option<Self> {
-                ErrorCode::ALL.iter().copied().find(|code| code.number() == number)
-            }
-
             pub fn number(self) -> i32 {
                 self as i32
             }
@@ -100,7 +96,7 @@ error_codes! {
     UnknownField = -202, "UNKNOWN_FIELD", Input, AfterCorrection,
         "Le logiciel a transmis une donnée inconnue. Prévenez son éditeur.";
     InvalidField = -203, "INVALID_FIELD", Input, AfterCorrection,
-        "Une donnée transmise au DMP n'est pas correcte. Vérifiez le dossier du patient et la fiche du professionnel.";
+        "Une donnée à transmettre au DMP est manquante ou incorrecte : rien n'a été envoyé. Vérifiez le dossier du patient et la fiche du professionnel ; si cela se répète, prévenez l'éditeur du logiciel.";
     WrongSchema = -204, "WRONG_SCHEMA", Input, AfterCorrection,
         "Le logiciel a transmis un document d'un autre type. Prévenez son éditeur.";
     InputTooLarge = -205, "INPUT_TOO_LARGE", Input, AfterCorrection,
@@ -138,7 +134,7 @@ error_codes! {
     ServerCertificate = -605, "SERVER_CERTIFICATE", Server, AfterCorrection,
         "Le DMP a refusé le certificat utilisé. Prévenez l'éditeur du logiciel.";
     ServerAssertion = -606, "SERVER_ASSERTION", Server, AfterCorrection,
-        "Le DMP a refusé l'identification du professionnel. Vérifiez sa fiche : identifiant, spécialité, structure.";
+        "Le DMP a refusé l'identification du professionnel. Vérifiez sa fiche (identifiant, spécialité, structure) et l'heure du poste.";
 
     Panic = -901, "PANIC", Internal, Later,
         "Une erreur interne s'est produite. Réessayez ; si cela se répète, prévenez l'éditeur du logiciel.";

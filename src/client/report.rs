@@ -82,9 +82,9 @@ fn decided(decision: &Decision) -> Value {
     })
 }
 
-/// The raw words of the server; `null` where it was not asked.
+/// The words of the server, redacted; `null` where it was not asked.
 fn server(snapshot: &Snapshot, zone: &TimeZone) -> Value {
-    let Some(profile) = &snapshot.profile else { return Value::Null };
+    let Some(profile) = &snapshot.shown else { return Value::Null };
     let closing = profile.closing.as_ref().map(|closing| {
         json!({
             "at": closing.at.as_ref().map(|at| at.local_iso(zone)),

@@ -26,11 +26,15 @@ pub(super) struct SessionState {
 
 impl Session {
     pub(super) fn open(client: &Client, document: &str, call: &Call) -> Result<Session, Error> {
+        Session::open_unmarked(client, document, call).map_err(|error| error.marked(client.0.mark))
+    }
+
+    fn open_unmarked(client: &Client, document: &str, call: &Call) -> Result<Session, Error> {
         client.begin(call).check()?;
         let Authenticated { professional, at, context_class, context_declaration } =
             read_professional(document)?;
-        let mode = mode(client, &professional.means)?;
-        let simplified = professional.means == AuthenticationMeans::AirSimplifie;
+        let mode = mode(client, professional.means())?;
+        let simplified = *professional.means() == AuthenticationMeans::AirSimplifie;
         let declaration =
             context_declaration.or_else(|| simplified.then(|| "CONF_EXI_PGSSIS".to_string()));
         let session = SessionState {
@@ -39,13 +43,13 @@ impl Session {
                 None => client.0.clock.now()?,
             },
             context_class: context_class
-                .unwrap_or_else(|| usual_context_class(&professional.means).to_string()),
+                .unwrap_or_else(|| usual_context_class(professional.means()).to_string()),
             context_declaration: declaration,
             client: client.clone(),
             professional,
             mode,
         };
-        let means = session.professional.means.code();
+        let means = session.professional.means().code();
         client.0.host.log(LogLevel::Information, || format!("session opened, means {means}"));
         Ok(Session(Arc::new(session)))
     }
@@ -93,7 +97,7 @@ fn usual_context_class(means: &AuthenticationMeans) -> &'static str {
 
 impl fmt::Debug for Session {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let means = self.0.professional.means.code();
+        let means = self.0.professional.means().code();
         out.debug_struct("Session").field("means", &means).finish_non_exhaustive()
     }
 }

@@ -127,7 +127,8 @@ pub struct Snapshot {
     pub actions: Vec<ChartAction>,
     pub banners: Vec<Banner>,
     pub(super) texts: [Text; 8],
-    pub(super) profile: Option<record::Profile>,
+    /// What the DMP answered, fit to be shown: redacted, without identity traits.
+    pub(super) shown: Option<record::Profile>,
     pub(super) decisions: Vec<(access::Wanted, Decision)>,
     pub(super) asked_at: record::Timestamp,
     pub(super) answered_at: Option<record::Timestamp>,
@@ -167,6 +168,8 @@ pub(super) fn make(made: Made<'_>) -> Snapshot {
         Outcome::AfterSteps => Access::AfterSteps,
         Outcome::Refused => Access::Refused,
     };
+    let mut blocks = decision.reasons.iter().filter(|r| r.effect() == Effect::Blocks);
+    let only_operator = blocks.all(|reason| reason.id == access::ReasonId::Operator);
     let mark = made.mark;
     let marked = |sentence: &str| match (mark, sentence) {
         ("", sentence) => Text::new(sentence),
@@ -192,8 +195,8 @@ pub(super) fn make(made: Made<'_>) -> Snapshot {
         reasons: reasons.collect(),
         actions: actions.collect(),
         banners: banners(facts, decision.outcome, mark),
-        texts: texts(&made, existence, authorisation, access, marked),
-        profile: facts.profile.cloned(),
+        texts: texts(&made, existence, authorisation, access, only_operator, marked),
+        shown: facts.profile.cloned(),
         decisions,
         asked_at: made.asked_at,
         answered_at: made.answered_at,
@@ -237,6 +240,7 @@ fn texts(
     existence: Existence,
     authorisation: Authorisation,
     access: Access,
+    only_operator: bool,
     marked: impl Fn(&str) -> Text,
 ) -> [Text; 8] {
     let facts = &made.facts;
@@ -252,12 +256,14 @@ fn texts(
         Authorisation::NonExiste => "Professionnel sans autorisation",
         Authorisation::Expire => "Autorisation expirée",
         Authorisation::Interdit => "Professionnel bloqué par le patient",
-        Authorisation::Unknown => "Autorisation d'une valeur inconnue",
+        Authorisation::Unknown => "Autorisation : valeur inconnue",
         Authorisation::NotGiven => "Autorisation non communiquée",
     };
     let access_label = match access {
         Access::Allowed => "Consultation autorisée",
         Access::AfterSteps => "Consultation possible après les étapes indiquées",
+        // Nothing stands against the record being read, only against who would read it.
+        Access::Refused if only_operator => "Consultation réservée au professionnel",
         Access::Refused => "Consultation impossible",
     };
     let status = match existence {
@@ -305,7 +311,7 @@ fn banners(facts: &access::Facts<'_>, outcome: Outcome, mark: &str) -> Vec<Banne
     // An emergency stays in sight as long as the chart is open (EX_0.2-1050).
     match (facts.purpose, outcome) {
         (_, Outcome::Refused) | (record::Purpose::Normal, _) => {}
-        (record::Purpose::BrisDeGlace { .. }, _) => add(
+        (record::Purpose::BrisDeGlace(_), _) => add(
             "bris_de_glace",
             "Accès en urgence (bris de glace) : le patient et son médecin traitant en sont informés.",
         ),

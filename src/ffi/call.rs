@@ -63,7 +63,7 @@ pub unsafe extern "C" fn dmpkit_call_new(
 /// Since: 0.1
 #[no_mangle]
 pub unsafe extern "C" fn dmpkit_call_set_timeout_ms(
-    call: *const dmpkit_call,
+    call: *mut dmpkit_call,
     timeout_ms: u64,
 ) -> i32 {
     // SAFETY: the contract of the function.
@@ -81,13 +81,14 @@ pub unsafe extern "C" fn dmpkit_call_set_timeout_ms(
 /// @param[out] err  why it failed
 /// @return 0, or a negative status
 ///
-/// Ownership: the table's user_data is the library's until it calls destroy, on failure too.
+/// Ownership: the table's user_data is the library's until it calls destroy, on failure too (save
+/// DMPKIT_E_BAD_SIZE and NULL, where no destroy can be read).
 /// Nullability: progress and err may be NULL; call may not.
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
 pub unsafe extern "C" fn dmpkit_call_set_progress(
-    call: *const dmpkit_call,
+    call: *mut dmpkit_call,
     progress: *const dmpkit_progress,
     err: *mut *mut dmpkit_error,
 ) -> i32 {
@@ -114,7 +115,7 @@ pub unsafe extern "C" fn dmpkit_call_set_progress(
 /// Thread: any, at any time, from callbacks too.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_call_cancel(call: *const dmpkit_call) -> i32 {
+pub unsafe extern "C" fn dmpkit_call_cancel(call: *mut dmpkit_call) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| {
         if !call.is_null() {

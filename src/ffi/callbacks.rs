@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use libc::{c_char, c_void};
 
-use super::codes::DMPKIT_HOST_DEFAULT;
+use super::codes::{DMPKIT_HOST_DEFAULT, DMPKIT_LOG_DEBUG};
 use super::floating_point::as_host;
 use super::input::{self, Table};
 use crate::client::{
-    CallProgress, ClockAndIds, ClockFailed, Error, Log, LogLevel, Phase, System, Timestamp,
+    CallProgress, ClockAndIds, ClockFailed, Error, ErrorCode, Log, LogLevel, Phase, System,
+    Timestamp,
 };
 
 /// The host's clock. Its functions are called on the threads that call the library, several at
@@ -73,12 +74,31 @@ pub struct dmpkit_progress {
 /// A table whose `destroy` runs when it is dropped.
 trait HostTable: Table {
     fn destroy(&self);
+    /// Whether its second field holds what it may.
+    fn check(&self) -> Result<(), Error>;
+}
+
+fn must_be_zero(reserved: u32) -> Result<(), Error> {
+    match reserved {
+        0 => Ok(()),
+        _ => Err(Error::new(ErrorCode::Unsupported, "reserved must be 0")),
+    }
+}
+
+fn known_level(level: i32) -> Result<(), Error> {
+    match level {
+        0..=DMPKIT_LOG_DEBUG => Ok(()),
+        _ => Err(Error::new(ErrorCode::OutOfRange, "level must be a DMPKIT_LOG_ number or 0")),
+    }
 }
 
 macro_rules! host_table {
-    ($($table:ident),+) => {$(
+    ($($table:ident: $field:ident, $check:ident;)+) => {$(
         // SAFETY: integers, pointers and optional functions: all zeros is valid.
-        unsafe impl Table for $table {}
+        unsafe impl Table for $table {
+            // user_data, one function, destroy.
+            const LEAST_POINTERS: usize = 3;
+        }
 
         impl HostTable for $table {
             fn destroy(&self) {
@@ -88,11 +108,19 @@ macro_rules! host_table {
                     as_host(|| unsafe { destroy(user_data) });
                 }
             }
+
+            fn check(&self) -> Result<(), Error> {
+                $check(self.$field)
+            }
         }
     )+};
 }
 
-host_table!(dmpkit_clock, dmpkit_log, dmpkit_progress);
+host_table! {
+    dmpkit_clock: reserved, must_be_zero;
+    dmpkit_log: level, known_level;
+    dmpkit_progress: reserved, must_be_zero;
+}
 
 struct Owned<T: HostTable>(T);
 
@@ -115,6 +143,7 @@ unsafe fn take<T: HostTable>(pointer: *const T) -> Result<Owned<T>, Error> {
     unsafe {
         let table = Owned(input::table(pointer)?);
         input::check_tail(pointer)?;
+        table.0.check()?;
         Ok(table)
     }
 }

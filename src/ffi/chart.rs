@@ -60,6 +60,7 @@ unsafe fn lend(
 ) -> i32 {
     // SAFETY: passed on.
     fence::status(|| unsafe {
+        dmpkit_view::clear(view)?;
         let snapshot = handle::get(chart)?.current();
         let text = find(&snapshot).ok_or(ErrorCode::OutOfRange)?;
         put(view, dmpkit_view::of(text))

@@ -40,7 +40,7 @@ pub const DMPKIT_E_BAD_JSON: i32 = -201;
 /// A document has a field that its schema does not know.
 pub const DMPKIT_E_UNKNOWN_FIELD: i32 = -202;
 
-/// A field is missing or wrong; the details name it.
+/// A field is missing or wrong: the detail "field" names it.
 pub const DMPKIT_E_INVALID_FIELD: i32 = -203;
 
 /// A document names no schema, or another than the one expected.
@@ -124,7 +124,7 @@ pub const DMPKIT_CATEGORY_INTERNAL: i32 = 8;
 /// The same call will fail again.
 pub const DMPKIT_RETRY_NEVER: i32 = 1;
 
-/// The same call may work later.
+/// The same call may work later; a cancelled one with a new dmpkit_call.
 pub const DMPKIT_RETRY_LATER: i32 = 2;
 
 /// Once what the details name is corrected.
@@ -175,7 +175,7 @@ pub const DMPKIT_ACCESS_REFUSED: i32 = 3;
 /// Nothing stands in the way.
 pub const DMPKIT_SEVERITY_OK: i32 = 1;
 
-/// Nothing to open, and nothing wrong.
+/// Nothing to open here, and nothing wrong.
 pub const DMPKIT_SEVERITY_INFORMATION: i32 = 2;
 
 /// Something is to be done first.
@@ -247,5 +247,5 @@ pub const DMPKIT_LOG_INFORMATION: i32 = 3;
 /// How it was done.
 pub const DMPKIT_LOG_DEBUG: i32 = 4;
 
-/// Answered by a function of the host: use the library's own instead.
+/// What a function of the host returns to ask for the library's own behaviour.
 pub const DMPKIT_HOST_DEFAULT: i32 = 1;

@@ -29,11 +29,24 @@ pub(super) fn object(error: Error) -> *mut dmpkit_error {
     let details = error.details.iter().map(|(name, value)| (Text::new(name), Text::new(value)));
     handle::new(Explained {
         message: Text::new(&error.message),
-        user_message: Text::new(error.user_message()),
+        user_message: Text::new(&error.user_message()),
         requirement: Text::new(error.requirement.unwrap_or_default()),
         details: details.collect(),
         error,
     })
+}
+
+/// Lends one text of an error.
+unsafe fn lend(
+    error: *const dmpkit_error,
+    view: *mut dmpkit_view,
+    find: impl FnOnce(&Explained) -> &Text,
+) -> Result<(), ErrorCode> {
+    // SAFETY: passed on.
+    unsafe {
+        dmpkit_view::clear(view)?;
+        put(view, dmpkit_view::of(find(&*handle::get(error)?)))
+    }
 }
 
 /// The status the failed call returned.
@@ -112,7 +125,7 @@ pub unsafe extern "C" fn dmpkit_error_message(
     view: *mut dmpkit_view,
 ) -> i32 {
     // SAFETY: the contract of the function.
-    fence::status(|| unsafe { put(view, dmpkit_view::of(&handle::get(error)?.message)) })
+    fence::status(|| unsafe { lend(error, view, |explained| &explained.message) })
 }
 
 /// The message for the user: French.
@@ -131,7 +144,7 @@ pub unsafe extern "C" fn dmpkit_error_user_message(
     view: *mut dmpkit_view,
 ) -> i32 {
     // SAFETY: the contract of the function.
-    fence::status(|| unsafe { put(view, dmpkit_view::of(&handle::get(error)?.user_message)) })
+    fence::status(|| unsafe { lend(error, view, |explained| &explained.user_message) })
 }
 
 /// The requirement the error comes from, such as EX_3.1-2035; empty where there is none.
@@ -150,11 +163,14 @@ pub unsafe extern "C" fn dmpkit_error_requirement(
     view: *mut dmpkit_view,
 ) -> i32 {
     // SAFETY: the contract of the function.
-    fence::status(|| unsafe { put(view, dmpkit_view::of(&handle::get(error)?.requirement)) })
+    fence::status(|| unsafe { lend(error, view, |explained| &explained.requirement) })
 }
 
 /// How many details an error has. Details are pairs of name and value, such as "field" and
-/// "patient.ins.matricule", or "dmp_code" and the server's own code.
+/// "patient.ins.matricule". Of documents: field, expected, place (line and column), offset, known.
+/// Of server errors: dmp_code, dmp_codes, dmp_text (the server's words, identifiers and names
+/// struck out), family, fault or acknowledgement, http_status. Of host functions: function,
+/// host_code.
 ///
 /// @param error  the error
 /// @return the number; 0 where `error` is no live error
@@ -188,6 +204,7 @@ pub unsafe extern "C" fn dmpkit_error_detail_name(
 ) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
+        dmpkit_view::clear(view)?;
         let explained = handle::get(error)?;
         let (name, _) = explained.details.get(index).ok_or(ErrorCode::OutOfRange)?;
         put(view, dmpkit_view::of(name))
@@ -213,6 +230,7 @@ pub unsafe extern "C" fn dmpkit_error_detail_value(
 ) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
+        dmpkit_view::clear(view)?;
         let explained = handle::get(error)?;
         let (_, value) = explained.details.get(index).ok_or(ErrorCode::OutOfRange)?;
         put(view, dmpkit_view::of(value))
@@ -240,6 +258,7 @@ pub unsafe extern "C" fn dmpkit_error_detail(
 ) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
+        dmpkit_view::clear(view)?;
         let explained = handle::get(error)?;
         let name = input::text(name, len).map_err(|error| error.code)?;
         let found = explained.details.iter().find(|(key, _)| key.as_str() == name);

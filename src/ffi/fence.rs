@@ -76,7 +76,9 @@ pub(super) fn release(body: impl FnOnce()) {
 
 /// Drops a panic's payload, whose own drop might panic again.
 fn forget(payload: Box<dyn std::any::Any + Send>) {
-    let _ = catch_unwind(AssertUnwindSafe(|| drop(payload)));
+    if let Err(second) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        std::mem::forget(second);
+    }
 }
 
 /// An error without more to say than its code.

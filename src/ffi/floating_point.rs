@@ -73,6 +73,9 @@ mod imp {
                 x87 = in(reg) saved.x87.as_mut_ptr(),
                 mxcsr = in(reg) &mut saved.mxcsr,
                 default = in(reg) &default,
+                // The x87 stack is emptied: it was empty, and the compiler must know.
+                out("st(0)") _, out("st(1)") _, out("st(2)") _, out("st(3)") _,
+                out("st(4)") _, out("st(5)") _, out("st(6)") _, out("st(7)") _,
                 options(nostack),
             );
         }
@@ -87,6 +90,8 @@ mod imp {
                 "ldmxcsr [{mxcsr}]",
                 x87 = in(reg) saved.x87.as_ptr(),
                 mxcsr = in(reg) &saved.mxcsr,
+                out("st(0)") _, out("st(1)") _, out("st(2)") _, out("st(3)") _,
+                out("st(4)") _, out("st(5)") _, out("st(6)") _, out("st(7)") _,
                 options(nostack),
             );
         }

@@ -62,13 +62,14 @@ pub unsafe extern "C" fn dmpkit_host_new(
 /// @param[out] err  why it failed
 /// @return 0, or a negative status
 ///
-/// Ownership: the table's user_data is the library's until it calls destroy, on failure too.
+/// Ownership: the table's user_data is the library's until it calls destroy, on failure too (save
+/// DMPKIT_E_BAD_SIZE and NULL, where no destroy can be read).
 /// Nullability: clock and err may be NULL; host may not.
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
 pub unsafe extern "C" fn dmpkit_host_set_clock(
-    host: *const dmpkit_host,
+    host: *mut dmpkit_host,
     clock: *const dmpkit_clock,
     err: *mut *mut dmpkit_error,
 ) -> i32 {
@@ -95,13 +96,14 @@ pub unsafe extern "C" fn dmpkit_host_set_clock(
 /// @param[out] err  why it failed
 /// @return 0, or a negative status
 ///
-/// Ownership: the table's user_data is the library's until it calls destroy, on failure too.
+/// Ownership: the table's user_data is the library's until it calls destroy, on failure too (save
+/// DMPKIT_E_BAD_SIZE and NULL, where no destroy can be read).
 /// Nullability: log and err may be NULL; host may not.
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
 pub unsafe extern "C" fn dmpkit_host_set_log(
-    host: *const dmpkit_host,
+    host: *mut dmpkit_host,
     log: *const dmpkit_log,
     err: *mut *mut dmpkit_error,
 ) -> i32 {
@@ -135,7 +137,7 @@ pub unsafe extern "C" fn dmpkit_host_set_log(
 /// Since: 0.1
 #[no_mangle]
 pub unsafe extern "C" fn dmpkit_host_set_secret(
-    host: *const dmpkit_host,
+    host: *mut dmpkit_host,
     name: *const c_char,
     bytes: *const c_char,
     len: usize,

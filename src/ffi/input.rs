@@ -40,8 +40,9 @@ pub(super) unsafe fn text<'c>(pointer: *const c_char, len: usize) -> Result<&'c 
 /// A table of callbacks that starts with `struct_size`. Implemented for tables whose bytes may
 /// all be zero.
 pub(super) unsafe trait Table: Copy {
-    /// The size of its first version.
-    const LEAST: usize = std::mem::size_of::<Self>();
+    /// The size of its first version: a number that never changes, in words of a pointer, after
+    /// two fields of 32 bits.
+    const LEAST_POINTERS: usize;
 }
 
 /// Copies a table as far as both sides know it: a shorter one, of an older header, is filled
@@ -56,7 +57,8 @@ pub(super) unsafe fn table<T: Table>(pointer: *const T) -> Result<T, Error> {
     let known = std::mem::size_of::<T>();
     // SAFETY: every table starts with its size, and the caller promises that many bytes.
     let given = unsafe { pointer.cast::<u32>().read_unaligned() } as usize;
-    if given < T::LEAST || given > 4096 {
+    let least = 8 + T::LEAST_POINTERS * std::mem::size_of::<usize>();
+    if given < least || given > 4096 {
         return Err(ErrorCode::BadSize.into());
     }
     let mut table = std::mem::MaybeUninit::<T>::zeroed();

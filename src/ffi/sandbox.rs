@@ -44,6 +44,7 @@ pub unsafe extern "C" fn dmpkit_sandbox_person_label(
 ) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
+        dmpkit_view::clear(view)?;
         let client = handle::get(client)?;
         let label = client.sandbox_label(index).map_err(|error| error.code)?;
         put(view, dmpkit_view::of(label))

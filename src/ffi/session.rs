@@ -18,7 +18,9 @@ impl Opaque for dmpkit_session {
     const MAGIC: u32 = 0xD35E_0006;
 }
 
-/// Opens a session for a professional who has signed in to the host's software.
+/// Opens a session for a professional who has signed in to the host's software. Nothing is asked
+/// of the DMP yet: one whom it does not know is refused by dmpkit_chart_open
+/// (DMPKIT_E_SERVER_ASSERTION).
 ///
 /// @param client  the client
 /// @param professional  UTF-8 JSON, schema dmpkit.professional/1

@@ -13,7 +13,7 @@ use super::fence;
 /// Since: 0.1
 #[no_mangle]
 pub extern "C" fn dmpkit_abi() -> u32 {
-    fence::value(0, || Ok(0))
+    fence::value(0, || Ok(env!("DMPKIT_ABI").parse().unwrap_or(0)))
 }
 
 /// The version as one number: major * 1000000 + minor * 1000 + patch.

@@ -1,6 +1,7 @@
 use libc::c_char;
 
-use crate::client::Text;
+use super::handle::put;
+use crate::client::{ErrorCode, Text};
 
 /// Borrowed UTF-8 text. `ptr` is never NULL in a view the library filled; a NUL follows its
 /// `len` bytes. It lives as long as the handle it was asked of.
@@ -15,6 +16,15 @@ pub struct dmpkit_view {
 impl dmpkit_view {
     pub(super) fn of(text: &Text) -> Self {
         dmpkit_view { ptr: text.with_nul().as_ptr().cast(), len: text.len() }
+    }
+
+    /// Sets an output to the empty text, for a caller who does not look at the status.
+    ///
+    /// # Safety
+    /// `slot` is NULL or valid for a write.
+    pub(super) unsafe fn clear(slot: *mut dmpkit_view) -> Result<(), ErrorCode> {
+        // SAFETY: passed on.
+        unsafe { put(slot, dmpkit_view::of_constant(c"")) }
     }
 
     /// A constant that ends with a NUL.

@@ -66,10 +66,13 @@ impl Ins {
         }
         let number = number_of(&matricule)
             .ok_or_else(|| invalid("must be digits, save 2A or 2B for a Corsican department"))?;
-        let key: u64 = matricule
-            .get(13..)
+        let key = matricule.get(13..).filter(|key| key.bytes().all(|b| b.is_ascii_digit()));
+        let key: u64 = key
             .and_then(|key| key.parse().ok())
             .ok_or_else(|| invalid("must end with a key of 2 digits"))?;
+        if number == 0 {
+            return Err(invalid("must not be all zeros"));
+        }
         if key != 97 - number % 97 {
             return Err(invalid("has a key that does not fit its number"));
         }

@@ -24,6 +24,8 @@ pub enum NotRead {
 
 /// Reads a document, which is an object and nothing else.
 pub fn read_json<T: DeserializeOwned>(json: &str) -> Result<T, NotRead> {
+    // Programs on Windows like to write a byte order mark.
+    let json = json.strip_prefix('\u{FEFF}').unwrap_or(json);
     let mut reader = serde_json::Deserializer::from_str(json);
     let Object(value) = serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| not_read(&error.path().to_string(), error.inner()))?;
@@ -37,12 +39,17 @@ fn not_read(path: &str, error: &serde_json::Error) -> NotRead {
     let place = format!("line {}, column {}", error.line(), error.column());
     let path = if path == "." { "" } else { path };
     let quoted = |start: &str| words.strip_prefix(start).and_then(|rest| rest.split('`').next());
+    if let Some(name) = quoted("duplicate field `") {
+        let within = path.strip_suffix(name).and_then(|path| path.strip_suffix('.'));
+        let parent = if path == name { "" } else { within.unwrap_or(path) };
+        return NotRead::Invalid(Invalid::new(name, "is given twice").within(parent));
+    }
     if let Some(name) = quoted("unknown field `") {
         // The path ends with the field already, save where a document was checked after reading.
         let within = path.strip_suffix(name).and_then(|path| path.strip_suffix('.'));
         let parent = if path == name { "" } else { within.unwrap_or(path) };
         let problem = format!("unknown field ({place})");
-        return NotRead::UnknownField(Invalid::new(name, problem).within(parent));
+        return NotRead::UnknownField(Invalid::new(printable(name), problem).within(parent));
     }
     if let Some(name) = quoted("missing field `") {
         return NotRead::Invalid(Invalid::new(name, "is missing").within(path));
@@ -52,13 +59,28 @@ fn not_read(path: &str, error: &serde_json::Error) -> NotRead {
         (true, path) => {
             // From the end: the value, which comes first, may hold the same words.
             let expected = words.rsplit_once(", expected ").map_or("another type", |(_, end)| end);
-            let expected = expected.split(" at line ").next().unwrap_or(expected);
+            let expected = expected.split(" at line ").next().map_or("another type", plain);
             NotRead::Invalid(Invalid::new(path, format!("must be {expected} ({place})")))
         }
         (false, _) => {
             let problem = if error.is_eof() { "ends too early" } else { "is no JSON" };
             NotRead::Json { problem, place }
         }
+    }
+}
+
+/// A field's name as far as an error may carry it: the caller chose it.
+fn printable(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(100).collect()
+}
+
+/// The words of serde for a type, in those of JSON.
+fn plain(expected: &str) -> &str {
+    match expected {
+        "u32" | "u64" | "usize" | "i16" | "i64" => "a whole number",
+        "a sequence" => "a list",
+        "a map" => "an object",
+        other => other,
     }
 }
 

@@ -22,8 +22,8 @@ pub use clock_and_ids::{ClockAndIds, ClockFailed};
 pub use coded::{Coded, Oid};
 pub use ins::{IdentityStatus, Ins, InsAuthority, INS_C_AUTHORITIES};
 pub use invalid::Invalid;
-pub use json::{nullable_object, object, read_json, NotRead, Object};
-pub use operator::{Operator, Purpose};
+pub(crate) use json::{nullable_object, object, read_json, NotRead, Object};
+pub use operator::{EmergencyReason, Operator, Purpose};
 pub use patient::{Patient, Sex, Traits};
 pub use professional::{
     AuthenticationMeans, Professional, ProfessionalId, ProfessionalIdFamily, Role,

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::invalid::required_text;
 use super::Invalid;
 
@@ -14,8 +16,6 @@ pub enum Operator {
 }
 
 impl Operator {
-    pub const KNOWN: &'static [&'static str] = &["professional", "secretary", "other_staff"];
-
     pub fn from_code(code: &str) -> Result<Self, Invalid> {
         Ok(match code {
             "professional" => Operator::Professional,
@@ -34,15 +34,29 @@ impl Operator {
     }
 }
 
+/// Why a record was opened by break-glass. It speaks of the patient's health: `Debug` keeps it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct EmergencyReason(String);
+
+impl EmergencyReason {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for EmergencyReason {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("EmergencyReason(…)")
+    }
+}
+
 /// Why the record is opened (TRE_R248), as the VIHF says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
     Normal,
     /// Break-glass: immediate risk, and a person unable to express a will. The reason is typed
     /// by the professional and shown to the patient.
-    BrisDeGlace {
-        reason: String,
-    },
+    BrisDeGlace(EmergencyReason),
     /// The SAMU regulator during a call; no reason is asked.
     Centre15,
 }
@@ -56,7 +70,7 @@ impl Purpose {
                 // Typed in a box of several lines: it travels on one.
                 let words = reason.unwrap_or_default().split_whitespace();
                 let reason = required_text("reason", &words.collect::<Vec<_>>().join(" "), 1000)?;
-                Ok(Purpose::BrisDeGlace { reason })
+                Ok(Purpose::BrisDeGlace(EmergencyReason(reason)))
             }
             ("normal", None) => Ok(Purpose::Normal),
             ("centre_15", None) => Ok(Purpose::Centre15),
@@ -70,7 +84,7 @@ impl Purpose {
     pub fn code(&self) -> &'static str {
         match self {
             Purpose::Normal => "normal",
-            Purpose::BrisDeGlace { .. } => "bris_de_glace",
+            Purpose::BrisDeGlace(_) => "bris_de_glace",
             Purpose::Centre15 => "centre_15",
         }
     }

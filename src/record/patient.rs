@@ -35,15 +35,15 @@ impl Sex {
 /// patient; the traits a server returns never do (EX_0.2-1020).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Traits {
-    pub birth_name: String,
+    birth_name: String,
     /// The given names of the birth certificate, in order; the first is the first given name.
-    pub given_names: Vec<String>,
-    pub birth_date: DateOfBirth,
-    pub sex: Sex,
+    given_names: Vec<String>,
+    birth_date: DateOfBirth,
+    sex: Sex,
     /// Place of birth: the 5-character code of the national geographic register (COG).
-    pub birth_place: Option<String>,
-    pub used_name: Option<String>,
-    pub used_given_name: Option<String>,
+    birth_place: Option<String>,
+    used_name: Option<String>,
+    used_given_name: Option<String>,
 }
 
 impl Traits {
@@ -83,6 +83,34 @@ impl Traits {
         })
     }
 
+    pub fn birth_name(&self) -> &str {
+        &self.birth_name
+    }
+
+    pub fn given_names(&self) -> &[String] {
+        &self.given_names
+    }
+
+    pub fn birth_date(&self) -> &DateOfBirth {
+        &self.birth_date
+    }
+
+    pub fn sex(&self) -> Sex {
+        self.sex
+    }
+
+    pub fn birth_place(&self) -> Option<&str> {
+        self.birth_place.as_deref()
+    }
+
+    pub fn used_name(&self) -> Option<&str> {
+        self.used_name.as_deref()
+    }
+
+    pub fn used_given_name(&self) -> Option<&str> {
+        self.used_given_name.as_deref()
+    }
+
     /// Every word that names the person, to keep out of logs and errors.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.birth_name.as_str())
@@ -101,9 +129,9 @@ impl fmt::Debug for Traits {
 /// A patient as the host knows him: perhaps without INS yet (an appointment by telephone).
 #[derive(Debug, Clone)]
 pub struct Patient {
-    pub ins: Option<Ins>,
-    pub identity: IdentityStatus,
-    pub traits: Traits,
+    ins: Option<Ins>,
+    identity: IdentityStatus,
+    traits: Traits,
 }
 
 impl Patient {
@@ -119,5 +147,17 @@ impl Patient {
             ));
         }
         Ok(Patient { ins, identity, traits })
+    }
+
+    pub fn ins(&self) -> Option<&Ins> {
+        self.ins.as_ref()
+    }
+
+    pub fn identity(&self) -> IdentityStatus {
+        self.identity
+    }
+
+    pub fn traits(&self) -> &Traits {
+        &self.traits
     }
 }

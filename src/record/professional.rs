@@ -21,13 +21,6 @@ pub enum ProfessionalIdFamily {
     Rpps,
 }
 
-impl ProfessionalIdFamily {
-    /// Whether the identifier is the person's own in a national register, not an employer's.
-    pub fn is_personal(self) -> bool {
-        matches!(self, ProfessionalIdFamily::Adeli | ProfessionalIdFamily::Rpps)
-    }
-}
-
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ProfessionalId {
     text: String,
@@ -111,10 +104,19 @@ impl AuthenticationMeans {
     }
 }
 
+/// Where a role stands in the VIHF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    Profession,
+    Speciality,
+    Section,
+    Role,
+}
+
 /// A profession, a speciality, a pharmacists' section or one of the five roles: what the VIHF
 /// carries as `role`, most general first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Role(pub Coded);
+pub struct Role(Coded);
 
 impl Role {
     /// Professions of health professionals (TRE_G15).
@@ -125,8 +127,51 @@ impl Role {
     pub const SPECIALITIES: &'static str = "1.2.250.1.71.4.2.5";
     /// Producers who are no professionals: secretaries, devices, automata.
     pub const NON_PROFESSIONALS: &'static str = "1.2.250.1.213.1.1.4.6";
+    /// Social professions (TRE_R94).
+    pub const SOCIAL_PROFESSIONS: &'static str = "1.2.250.1.213.1.6.1.4";
+    /// Users of a professional title (TRE_R95).
+    pub const TITLES: &'static str = "1.2.250.1.213.1.6.1.109";
+    /// Sections of the order of pharmacists (TRE_R06).
+    pub const SECTIONS: &'static str = "1.2.250.1.71.4.2.6";
+    /// Roles in care (TRE_R85).
+    pub const CARE_ROLES: &'static str = "1.2.250.1.213.1.6.1.107";
     /// Professionals known by their role (profession code 99).
     pub const BY_ROLE: &'static str = "1.2.250.1.213.1.6.1.140";
+
+    /// What a code of each system says; JDV_J65 draws on two more systems of roles.
+    const RANKS: &'static [(&'static str, Rank)] = &[
+        (Role::PROFESSIONS, Rank::Profession),
+        (Role::PROFESSIONS_IN_TRAINING, Rank::Profession),
+        (Role::SOCIAL_PROFESSIONS, Rank::Profession),
+        (Role::TITLES, Rank::Profession),
+        (Role::BY_ROLE, Rank::Profession),
+        (Role::NON_PROFESSIONALS, Rank::Profession),
+        (Role::SPECIALITIES, Rank::Speciality),
+        (Role::SECTIONS, Rank::Section),
+        (Role::CARE_ROLES, Rank::Role),
+        ("1.2.250.1.213.1.6.1.17", Rank::Role),
+        ("1.2.250.1.213.1.6.1.19", Rank::Role),
+    ];
+
+    /// A role of one of the systems the VIHF knows.
+    pub fn new(code: Coded) -> Result<Self, Invalid> {
+        if Role::RANKS.iter().any(|(system, _)| *system == code.system()) {
+            return Ok(Role(code));
+        }
+        Err(Invalid::new(
+            "system",
+            "must be a system of professions, specialities, sections or roles",
+        ))
+    }
+
+    pub fn coded(&self) -> &Coded {
+        &self.0
+    }
+
+    fn rank(&self) -> Rank {
+        let of = |(system, _): &&(&str, Rank)| *system == self.0.system();
+        Role::RANKS.iter().find(of).map_or(Rank::Role, |(_, rank)| *rank)
+    }
 
     pub fn is_doctor(&self) -> bool {
         self.0.system() == Role::PROFESSIONS && self.0.code() == "10"
@@ -140,15 +185,15 @@ impl Role {
 /// The professional in whose name the DMP is called.
 #[derive(Debug, Clone)]
 pub struct Professional {
-    pub id: ProfessionalId,
-    pub family_name: String,
-    pub given_name: String,
+    id: ProfessionalId,
+    family_name: String,
+    given_name: String,
     /// One to three: profession first, then speciality, section or role.
-    pub roles: Vec<Role>,
-    pub structure: Structure,
-    pub means: AuthenticationMeans,
+    roles: Vec<Role>,
+    structure: Structure,
+    means: AuthenticationMeans,
     /// A doctor who regulates calls for the SAMU.
-    pub regulator: bool,
+    regulator: bool,
 }
 
 impl Professional {
@@ -164,16 +209,23 @@ impl Professional {
         let Some(profession) = roles.first() else {
             return Err(Invalid::new("profession", "must be given"));
         };
+        if profession.rank() != Rank::Profession {
+            return Err(Invalid::new("profession", "must be a profession, by its code and system"));
+        }
         if roles.len() > 3 {
             return Err(Invalid::new("roles", "must not hold over three entries"));
         }
-        let needs_second = match (profession.is_doctor(), profession.is_pharmacist()) {
-            (true, _) => Some(("speciality", "must be given for a doctor, such as SM26")),
-            (_, true) => Some(("section", "must be given for a pharmacist, such as A")),
-            _ => None,
-        };
-        if let (Some((field, problem)), 1) = (needs_second, roles.len()) {
-            return Err(Invalid::new(field, problem));
+        let has = |rank| roles.iter().skip(1).any(|role| role.rank() == rank);
+        if roles.iter().skip(1).any(|role| role.rank() == Rank::Profession) {
+            return Err(Invalid::new("profession", "must be one"));
+        }
+        if profession.is_doctor() && !has(Rank::Speciality) {
+            let problem = "must be given for a doctor, such as SM26";
+            return Err(Invalid::new("speciality", problem));
+        }
+        if profession.is_pharmacist() && !has(Rank::Section) {
+            let problem = "must be given for a pharmacist, such as A";
+            return Err(Invalid::new("section", problem));
         }
         Ok(Professional {
             id,
@@ -186,7 +238,31 @@ impl Professional {
         })
     }
 
-    pub fn profession(&self) -> &Role {
-        &self.roles[0]
+    pub fn id(&self) -> &ProfessionalId {
+        &self.id
+    }
+
+    pub fn family_name(&self) -> &str {
+        &self.family_name
+    }
+
+    pub fn given_name(&self) -> &str {
+        &self.given_name
+    }
+
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    pub fn structure(&self) -> &Structure {
+        &self.structure
+    }
+
+    pub fn means(&self) -> &AuthenticationMeans {
+        &self.means
+    }
+
+    pub fn is_regulator(&self) -> bool {
+        self.regulator
     }
 }

@@ -85,9 +85,9 @@ impl ActivitySector {
 /// exercise of the card: the DMP refuses a pair that does not belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Structure {
-    pub id: StructureId,
-    pub name: String,
-    pub sector: ActivitySector,
+    id: StructureId,
+    name: String,
+    sector: ActivitySector,
 }
 
 impl Structure {
@@ -97,5 +97,17 @@ impl Structure {
             name: required_text("name", name, 256)?,
             sector: ActivitySector::new(sector).map_err(|e| e.within("sector"))?,
         })
+    }
+
+    pub fn id(&self) -> &StructureId {
+        &self.id
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn sector(&self) -> &ActivitySector {
+        &self.sector
     }
 }

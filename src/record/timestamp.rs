@@ -39,6 +39,9 @@ impl Timestamp {
         let instant = jiff::Timestamp::from_millisecond(millis)
             .map_err(|_| Invalid::new("", "is out of the range of years 1 to 9999"))?;
         let civil = Offset::UTC.to_datetime(instant);
+        if !(1..=9999).contains(&civil.year()) {
+            return Err(Invalid::new("", "is out of the range of years 1 to 9999"));
+        }
         Ok(Timestamp { civil, precision: Precision::Millisecond, offset: Some(Offset::UTC) })
     }
 
@@ -57,7 +60,7 @@ impl Timestamp {
     /// The start of the period it names, as milliseconds since 1970-01-01T00:00:00Z.
     pub fn unix_millis(&self) -> i64 {
         let offset = self.offset.unwrap_or(Offset::UTC);
-        // Years 1 to 9999 were checked when it was built; an offset at the very edge saturates.
+        // Years 1 to 9999 were checked when it was built: only an offset at the very edge fails.
         offset.to_timestamp(self.civil).map_or(i64::MIN, |instant| instant.as_millisecond())
     }
 
@@ -201,7 +204,14 @@ fn parse_offset(text: &str) -> Option<Offset> {
         return Some(Offset::UTC);
     }
     let sign = if text.starts_with('-') { -1 } else { 1 };
-    let digits: String = text.get(1..)?.chars().filter(|c| *c != ':').collect();
+    let digits = match text.get(1..)?.split_once(':') {
+        Some((hours, minutes)) if hours.len() == 2 => format!("{hours}{minutes}"),
+        Some(_) => return None,
+        None => text.get(1..)?.to_string(),
+    };
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let hours: i32 = digits.get(..2)?.parse().ok()?;
     let minutes: i32 = match digits.len() {
         2 => 0,

@@ -114,11 +114,10 @@ fn from_where(read: &VihfRead, scenario: &Scenario) -> Result<(), String> {
         system == ActivitySector::SYSTEM && ActivitySector::new(code).is_ok()
     });
     require(well_formed, "Secteur_Activite doit être SAxx^1.2.250.1.71.4.2.4")?;
-    if scenario.structures.is_empty() {
+    let Some(known) = scenario.structures.iter().find(|known| known.id == structure) else {
         return Ok(());
-    }
-    let known = scenario.structures.iter().find(|known| known.id == structure);
-    let known = known.filter(|known| known.active).ok_or("structure introuvable ou inactive")?;
+    };
+    require(known.active, "structure introuvable ou inactive")?;
     require(
         known.professionals.is_empty() || known.professionals.contains(&read.name_id),
         "le professionnel et la structure ne sont pas liés",

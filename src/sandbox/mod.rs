@@ -28,7 +28,7 @@ pub use server::HttpAnswer;
 pub const MARK: &str = "[SIMULATEUR]";
 
 /// The longest latency that may be set, in milliseconds.
-const LATENCY_CAP_MS: u64 = 600_000;
+pub const LATENCY_CAP_MS: u64 = 600_000;
 
 /// A DMP in memory, shared by whoever holds it.
 pub struct Sandbox {

@@ -16,7 +16,7 @@ const SCHEMA: &str = "dmpkit.scenario/1";
 
 #[derive(Debug, Clone)]
 pub struct Scenario {
-    /// Structures that exist; none listed: any well-formed identifier is accepted.
+    /// Structures with something to refuse; any other well-formed identifier is accepted.
     pub(super) structures: Vec<KnownStructure>,
     pub people: Vec<Person>,
 }
@@ -179,7 +179,7 @@ impl Scenario {
         let mut seen = HashSet::new();
         for (index, person) in scenario.people.iter().enumerate() {
             let field = |name: &str| format!("people[{index}].{name}");
-            let ins = person.patient.ins.as_ref().map(|ins| (ins.matricule(), ins.oid()));
+            let ins = person.patient.ins().map(|ins| (ins.matricule(), ins.oid()));
             if ins.is_some_and(|ins| !seen.insert(ins)) {
                 let problem = "is the INS of an earlier person";
                 return Err(ScenarioError(Invalid::new(field("ins"), problem)));
@@ -189,7 +189,7 @@ impl Scenario {
     }
 
     pub(super) fn find(&self, ins: &Ins) -> Option<&Person> {
-        self.people.iter().find(|person| person.patient.ins.as_ref() == Some(ins))
+        self.people.iter().find(|person| person.patient.ins() == Some(ins))
     }
 }
 
@@ -264,13 +264,13 @@ impl Person {
     }
 
     fn server_traits(&self) -> ServerTraits {
-        let traits = &self.patient.traits;
+        let traits = self.patient.traits();
         ServerTraits {
-            given_names: traits.given_names.clone(),
-            birth_name: Some(traits.birth_name.clone()),
-            used_name: traits.used_name.clone(),
-            sex: Some(traits.sex.code().to_string()),
-            birth_time: Some(traits.birth_date.hl7().to_string()),
+            given_names: traits.given_names().to_vec(),
+            birth_name: Some(traits.birth_name().to_string()),
+            used_name: traits.used_name().map(str::to_string),
+            sex: Some(traits.sex().code().to_string()),
+            birth_time: Some(traits.birth_date().hl7().to_string()),
             ..ServerTraits::default()
         }
     }

@@ -15,8 +15,10 @@ use crate::wire::{
 };
 use crate::xml::{self, Document, Limits};
 
-/// The subcode of the sandbox's own refusals: no code of the DMP, whose list is not public.
-const REFUSAL: &str = "SimulateurRefus";
+/// The subcodes of the sandbox's own refusals, of a message and of an assertion: no codes of the
+/// DMP, whose list is not public.
+const MESSAGE_REFUSED: &str = "SimulateurMessageRefuse";
+const VIHF_REFUSED: &str = "SimulateurVihfRefuse";
 /// Assertions remembered, to refuse a second use.
 const REMEMBERED: usize = 1024;
 
@@ -36,7 +38,12 @@ struct Refused {
 
 impl Refused {
     fn because(reason: impl Into<String>) -> Self {
-        Refused { code: "Sender", subcode: REFUSAL.into(), reason: reason.into() }
+        Refused { code: "Sender", subcode: MESSAGE_REFUSED.into(), reason: reason.into() }
+    }
+
+    fn vihf(problem: impl std::fmt::Display) -> Self {
+        let reason = format!("VIHF : {problem}");
+        Refused { code: "Sender", subcode: VIHF_REFUSED.into(), reason }
     }
 }
 
@@ -110,13 +117,13 @@ impl Sandbox {
     fn caller(&self, request: &Request<'_>) -> Result<Caller, Refused> {
         let assertion = request
             .assertion
-            .ok_or_else(|| Refused::because("wsse:Security ne porte pas d'assertion SAML"))?;
+            .ok_or_else(|| Refused::vihf("wsse:Security ne porte pas d'assertion SAML"))?;
         let read = read_vihf(assertion);
-        let caller = assertion::check(&read, &self.scenario, &self.now()?)
-            .map_err(|problem| Refused::because(format!("VIHF : {problem}")))?;
+        let caller =
+            assertion::check(&read, &self.scenario, &self.now()?).map_err(Refused::vihf)?;
         let mut state = self.state.lock();
         if state.assertions.contains(&read.id) {
-            return Err(Refused::because("VIHF : cette assertion a déjà servi"));
+            return Err(Refused::vihf("cette assertion a déjà servi"));
         }
         if state.assertions.len() == REMEMBERED {
             state.assertions.pop_front();
@@ -136,9 +143,8 @@ impl Sandbox {
         query: &Query,
     ) -> Result<(String, Option<FaultKind>), Refused> {
         if caller.patient.as_ref() != Some(&query.patient) {
-            let problem =
-                "VIHF : le champ resource-id est incorrect (ce n'est pas le patient du message)";
-            return Err(Refused::because(problem));
+            let problem = "le champ resource-id est incorrect (ce n'est pas le patient du message)";
+            return Err(Refused::vihf(problem));
         }
         if query.patient.authority().is_production() {
             let what = match query.patient.authority() {

@@ -14,7 +14,8 @@ pub fn collect(
         return Err(TransportError::TooLarge { cap });
     }
     let total = expected.map_or(0, |expected| expected as u64);
-    let mut body = Vec::with_capacity(expected.unwrap_or(0));
+    // An announced length is a promise of the other side's: memory comes as bytes do.
+    let mut body = Vec::with_capacity(expected.unwrap_or(0).min(64 * 1024));
     let mut piece = [0u8; 16 * 1024];
     loop {
         call.report(Phase::Receiving, body.len() as u64, total)?;

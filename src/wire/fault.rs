@@ -15,10 +15,10 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// The innermost code, the most precise, with the reason.
-    pub fn innermost(&self) -> ServerError {
-        let code = self.codes.last().map_or("", String::as_str);
-        ServerError::new(code, self.reason.as_deref())
+    /// An error for each code, the most precise first, with the reason.
+    pub fn errors(&self) -> Vec<ServerError> {
+        let reason = self.reason.as_deref();
+        self.codes.iter().rev().map(|code| ServerError::new(code, reason)).collect()
     }
 
     pub(super) fn read(fault: Element<'_>) -> Self {

@@ -18,7 +18,7 @@ pub use fault::{write_fault, Fault};
 pub use hl7v3::Refusal;
 pub use server_error::{ErrorFamily, ServerError};
 pub use soap::{read_reply, read_request, write_reply, write_request, Addressing, Reply, Request};
-pub use vihf::{read_vihf, Vihf, VihfNames, VihfRead};
+pub use vihf::{read_vihf, Vihf, VihfDialect, VihfRead};
 
 use crate::xml;
 

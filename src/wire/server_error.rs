@@ -44,7 +44,7 @@ const KNOWN: &[(&str, ErrorFamily)] = &[
     ("DMPAccessDeniedByRightsService", ErrorFamily::Rights),
     ("DMPInvalidCertificate", ErrorFamily::Certificate),
     // The sandbox's own: the codes of the DMP for a refused assertion are not public.
-    ("SimulateurRefus", ErrorFamily::Assertion),
+    ("SimulateurVihfRefuse", ErrorFamily::Assertion),
     ("DMPFragmentCVAError", ErrorFamily::Metadata),
     ("DMPFound", ErrorFamily::RecordState),
     ("DMPClosed", ErrorFamily::RecordState),
@@ -57,8 +57,6 @@ const KNOWN: &[(&str, ErrorFamily)] = &[
     ("XDSStoredQueryMissingParam", ErrorFamily::Metadata),
     ("XDSRegistryError", ErrorFamily::Server),
     ("XDSRepositoryError", ErrorFamily::Server),
-    ("Receiver", ErrorFamily::Server),
-    ("Server", ErrorFamily::Server),
 ];
 
 /// One error of the server: its code and its own words. The words may quote the request: they
@@ -78,9 +76,5 @@ impl ServerError {
     pub fn family(&self) -> ErrorFamily {
         let known = KNOWN.iter().find(|(code, _)| *code == self.code);
         known.map_or(ErrorFamily::Unknown, |(_, family)| *family)
-    }
-
-    pub fn is_known(&self) -> bool {
-        self.family() != ErrorFamily::Unknown
     }
 }

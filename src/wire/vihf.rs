@@ -2,6 +2,8 @@
 //! which the software says who asks, from where, about whom and why. Unsigned here; a signature
 //! goes right after the Issuer.
 
+use std::fmt;
+
 use super::ns;
 use crate::record::{Coded, Ins, Professional, Purpose, Role, Timestamp};
 use crate::xml::{Element, Writer};
@@ -29,23 +31,23 @@ mod names {
 
 /// What differs between readings of the guide, and so is a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VihfNames {
+pub struct VihfDialect {
     /// `3.0` in every official sample; a later text says `4.0`.
     pub version: String,
     /// `Authentification_mode`, or `Authentification_Mode` in later texts.
     pub mode_attribute: String,
 }
 
-impl Default for VihfNames {
+impl Default for VihfDialect {
     fn default() -> Self {
-        VihfNames { version: "3.0".into(), mode_attribute: "Authentification_mode".into() }
+        VihfDialect { version: "3.0".into(), mode_attribute: "Authentification_mode".into() }
     }
 }
 
 /// Everything the assertion says.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Vihf<'a> {
-    pub names: &'a VihfNames,
+    pub dialect: &'a VihfDialect,
     /// A UUID; written as `_` and the UUID, for an XML ID starts with no digit.
     pub id: &'a str,
     pub issued: Timestamp,
@@ -85,7 +87,7 @@ impl Vihf<'_> {
         writer.attribute("IssueInstant", &self.issued.xml_utc());
         writer.attribute("Version", "2.0");
         writer.open("saml:Issuer").attribute("Format", DN_FORMAT).text(self.issuer).close();
-        writer.open("saml:Subject").leaf("saml:NameID", self.professional.id.as_str()).close();
+        writer.open("saml:Subject").leaf("saml:NameID", self.professional.id().as_str()).close();
         if let Some(lifetime) = self.lifetime_ms {
             let until = self.issued.plus_millis(lifetime);
             writer.open("saml:Conditions").attribute("NotBefore", &self.issued.xml_utc());
@@ -105,20 +107,20 @@ impl Vihf<'_> {
 
     fn attributes(&self, writer: &mut Writer) {
         let who = self.professional;
-        let sector = &who.structure.sector;
+        let sector = who.structure().sector();
         let sector = format!("{}^{}", sector.code(), crate::record::ActivitySector::SYSTEM);
         writer.open("saml:AttributeStatement");
-        text(writer, names::VERSION, &self.names.version);
-        text(writer, &self.names.mode_attribute, self.mode);
-        text(writer, names::STRUCTURE, who.structure.id.as_str());
+        text(writer, names::VERSION, &self.dialect.version);
+        text(writer, &self.dialect.mode_attribute, self.mode);
+        text(writer, names::STRUCTURE, who.structure().id().as_str());
         text(writer, names::SECTOR, &sector);
         if self.with_subject_id {
-            text(writer, names::SUBJECT, &format!("{} {}", who.given_name, who.family_name));
+            text(writer, names::SUBJECT, &format!("{} {}", who.given_name(), who.family_name()));
         }
         open_attribute(writer, names::ROLE);
-        for role in &who.roles {
+        for role in who.roles() {
             writer.open("saml:AttributeValue");
-            coded(writer, "Role", &role.0, role_system_name(&role.0));
+            coded(writer, "Role", role.coded(), role_system_name(role.coded()));
             writer.close();
         }
         writer.close();
@@ -133,8 +135,8 @@ impl Vihf<'_> {
         writer.attribute("codeSystemName", "mode acces VIHF 2.0");
         writer.attribute("displayName", purpose_label(self.purpose));
         writer.close().close().close();
-        if let Purpose::BrisDeGlace { reason } = self.purpose {
-            text(writer, names::PURPOSE_REASON, reason);
+        if let Purpose::BrisDeGlace(reason) = self.purpose {
+            text(writer, names::PURPOSE_REASON, reason.as_str());
         }
         if self.secret_connection {
             let code = "INVISIBLE_REPRESENTANTS_LEGAUX^1.2.250.1.213.1.1.4.13";
@@ -155,7 +157,7 @@ impl Vihf<'_> {
 fn purpose_label(purpose: &Purpose) -> &'static str {
     match purpose {
         Purpose::Normal => "Accès normal",
-        Purpose::BrisDeGlace { .. } => "Accès bris de glace",
+        Purpose::BrisDeGlace(_) => "Accès bris de glace",
         Purpose::Centre15 => "Accès centre de régulation",
     }
 }
@@ -185,7 +187,7 @@ fn coded(writer: &mut Writer, element: &'static str, value: &Coded, system_name:
 }
 
 /// The assertion as a server reads it; what is missing is empty or `None`.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct VihfRead {
     pub id: String,
     pub issued: Option<String>,
@@ -301,4 +303,18 @@ pub fn read_vihf(assertion: Element<'_>) -> VihfRead {
         read.attributes.push((name, values));
     }
     read
+}
+
+/// Holds the patient's INS and the homologation number.
+impl fmt::Debug for Vihf<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Vihf").field("mode", &self.mode).finish_non_exhaustive()
+    }
+}
+
+/// As above.
+impl fmt::Debug for VihfRead {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("VihfRead").field("mode", &self.mode()).finish_non_exhaustive()
+    }
 }

@@ -3,6 +3,7 @@
 use memchr::memchr;
 use quick_xml::escape::unescape;
 
+use super::document::check_name;
 use super::error::Problem;
 
 /// Prefix, local name and value as they stand, without the quotes.
@@ -18,11 +19,12 @@ pub(super) struct Attributes<'a> {
     /// Whether the document holds any reference: hardly any does, so values are looked at again
     /// only then.
     references: bool,
+    longest_name: usize,
 }
 
 impl<'a> Attributes<'a> {
-    pub(super) fn of(text: &'a str, references: bool) -> Self {
-        Attributes { rest: text, references }
+    pub(super) fn of(text: &'a str, references: bool, longest_name: usize) -> Self {
+        Attributes { rest: text, references, longest_name }
     }
 
     fn next_attribute(&mut self) -> Result<Option<RawAttribute<'a>>, Problem> {
@@ -33,7 +35,7 @@ impl<'a> Attributes<'a> {
         if text.len() == self.rest.len() {
             return Err(Problem::Syntax("no space before an attribute"));
         }
-        let (prefix, local, after) = name(text)?;
+        let (prefix, local, after) = name(text, self.longest_name)?;
         let quoted = after.strip_prefix('=').map(skip_space);
         let quoted = quoted.ok_or(Problem::Syntax("an attribute without value"))?;
         let quote = quoted.bytes().next().filter(|b| matches!(b, b'"' | b'\''));
@@ -63,7 +65,7 @@ impl<'a> Iterator for Attributes<'a> {
 }
 
 /// Prefix and local name at the start of a text, and what follows them and any space.
-fn name(text: &str) -> Result<(&str, &str, &str), Problem> {
+fn name(text: &str, longest: usize) -> Result<(&str, &str, &str), Problem> {
     let mut colon = None;
     let mut end = text.len();
     for (at, byte) in text.bytes().enumerate() {
@@ -79,11 +81,10 @@ fn name(text: &str) -> Result<(&str, &str, &str), Problem> {
             _ => {}
         }
     }
+    let prefix = &text[..colon.unwrap_or(0)];
     let local = &text[colon.map_or(0, |at| at + 1)..end];
-    if local.is_empty() {
-        return Err(Problem::Syntax("an attribute without name"));
-    }
-    Ok((&text[..colon.unwrap_or(0)], local, skip_space(&text[end..])))
+    check_name(prefix, local, colon.is_some(), longest)?;
+    Ok((prefix, local, skip_space(&text[end..])))
 }
 
 fn skip_space(text: &str) -> &str {

@@ -13,15 +13,31 @@ use super::namespaces::{same, Namespaces};
 pub struct Limits {
     pub bytes: usize,
     pub depth: usize,
+    /// Elements and pieces of text; attributes are bounded by the same number.
     pub nodes: usize,
+    /// Of one element, namespace declarations included.
     pub attributes: usize,
+    /// Namespace declarations in force at one place.
+    pub namespaces: usize,
+    /// Bytes of a name, a prefix or a namespace name.
+    pub name: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { bytes: 16 << 20, depth: 100, nodes: 2_000_000, attributes: 100 }
+        Limits {
+            bytes: 16 << 20,
+            depth: 100,
+            nodes: 500_000,
+            attributes: 100,
+            namespaces: 64,
+            name: 1024,
+        }
     }
 }
+
+/// Room made before the first node is seen: more comes as it is needed.
+const RESERVED: usize = 64 * 1024;
 
 /// A parsed document that borrows from its source: elements and texts in document order.
 pub struct Document<'a> {
@@ -71,8 +87,8 @@ impl<'a> Document<'a> {
             limits,
             document: Document {
                 source,
-                items: Vec::with_capacity(source.len() / 24 + 8),
-                attributes: Vec::with_capacity(source.len() / 40 + 8),
+                items: Vec::with_capacity((source.len() / 24 + 8).min(RESERVED)),
+                attributes: Vec::with_capacity((source.len() / 40 + 8).min(RESERVED)),
             },
             open: Vec::with_capacity(32),
             namespaces: Namespaces::new(),
@@ -126,6 +142,9 @@ impl<'a> Builder<'a, '_> {
                     self.add(Kind::Character(character), offset)?;
                 }
                 Event::DocType(_) => return Err(self.error(Problem::DocumentType, offset)),
+                Event::Decl(_) if offset > 0 => {
+                    return Err(self.error(Problem::Syntax("a declaration inside"), offset));
+                }
                 Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
                 Event::Eof => break,
             }
@@ -150,7 +169,8 @@ impl<'a> Builder<'a, '_> {
         let attributes = self.attributes(tag, depth, offset)?;
         // The reader lends the tag for a moment only; the source lends it for good.
         let name = self.lent(tag.name().0);
-        let (prefix, local) = split(name);
+        let (prefix, local) =
+            name_parts(name, self.limits.name).map_err(|problem| self.error(problem, offset))?;
         let namespace = self
             .namespaces
             .resolve(prefix)
@@ -187,7 +207,9 @@ impl<'a> Builder<'a, '_> {
     ) -> Result<(u32, u32), Error> {
         let first = self.document.attributes.len();
         let text = self.lent(tag.attributes_raw());
-        for (count, attribute) in Attributes::of(text, self.references).enumerate() {
+        for (count, attribute) in
+            Attributes::of(text, self.references, self.limits.name).enumerate()
+        {
             if count == self.limits.attributes {
                 let limit = self.limits.attributes;
                 return Err(self.error(Problem::TooManyAttributes { limit }, offset));
@@ -195,18 +217,19 @@ impl<'a> Builder<'a, '_> {
             let attribute = attribute.map_err(|problem| self.error(problem, offset))?;
             let raw = attribute.value;
             let RawAttribute { prefix, local, .. } = attribute;
-            let declared = if prefix.is_empty() && same(local, "xmlns") {
-                self.namespaces.declare(depth, "", raw)
-            } else if same(prefix, "xmlns") {
-                self.namespaces.declare(depth, local, raw)
-            } else {
-                let kept = Attribute { prefix, local, namespace: "", raw };
-                self.document.attributes.push(kept);
-                true
-            };
-            if !declared {
-                return Err(self.error(Problem::DuplicateAttribute, offset));
+            let own = prefix.is_empty() && same(local, "xmlns");
+            if own || same(prefix, "xmlns") {
+                let declared = if own { "" } else { local };
+                self.declare(depth, declared, raw)
+                    .map_err(|problem| self.error(problem, offset))?;
+                continue;
             }
+            if self.document.attributes.len() == self.limits.nodes {
+                let limit = self.limits.nodes;
+                return Err(self.error(Problem::TooManyNodes { limit }, offset));
+            }
+            let kept = Attribute { prefix, local, namespace: "", raw };
+            self.document.attributes.push(kept);
         }
         // Prefixes resolve once every declaration of the tag is known, whatever their order.
         let last = self.document.attributes.len();
@@ -226,6 +249,22 @@ impl<'a> Builder<'a, '_> {
             }
         }
         Ok((first as u32, last as u32))
+    }
+
+    fn declare(&mut self, depth: u32, prefix: &'a str, name: &'a str) -> Result<(), Problem> {
+        if same(prefix, "xml") || same(prefix, "xmlns") {
+            return Err(Problem::Syntax("a reserved prefix is declared"));
+        }
+        if name.len() > self.limits.name {
+            return Err(Problem::NameTooLong { limit: self.limits.name });
+        }
+        if !self.namespaces.declare(depth, prefix, name) {
+            return Err(Problem::DuplicateAttribute);
+        }
+        if self.namespaces.in_force() > self.limits.namespaces {
+            return Err(Problem::TooManyNamespaces { limit: self.limits.namespaces });
+        }
+        Ok(())
     }
 
     fn character_data(&mut self, text: &'a str, offset: usize) -> Result<(), Error> {
@@ -271,12 +310,35 @@ fn forbidden(bytes: &[u8]) -> Option<usize> {
     bytes.iter().skip(block * 256).position(|b| is(*b)).map(|at| block * 256 + at)
 }
 
-/// Prefix and local name.
-fn split(name: &str) -> (&str, &str) {
-    match name.as_bytes().iter().position(|b| *b == b':') {
+/// Prefix and local name of a tag.
+fn name_parts(name: &str, longest: usize) -> Result<(&str, &str), Problem> {
+    let colon = name.as_bytes().iter().position(|b| *b == b':');
+    let (prefix, local) = match colon {
         Some(at) => (&name[..at], &name[at + 1..]),
         None => ("", name),
+    };
+    check_name(prefix, local, colon.is_some(), longest)?;
+    Ok((prefix, local))
+}
+
+/// A name starts as one and has a colon at most. The rest of its characters are not looked at:
+/// an odd one in the middle is nobody's name, and harms nobody.
+pub(super) fn check_name(
+    prefix: &str,
+    local: &str,
+    has_prefix: bool,
+    longest: usize,
+) -> Result<(), Problem> {
+    let starts = |name: &str| {
+        name.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'_' || b >= 0x80)
+    };
+    if !starts(local) || (has_prefix && !starts(prefix)) || local.bytes().any(|b| b == b':') {
+        return Err(Problem::Syntax("not a name"));
     }
+    if prefix.len() > longest || local.len() > longest {
+        return Err(Problem::NameTooLong { limit: longest });
+    }
+    Ok(())
 }
 
 /// The reader slices a `&str`, so what it hands out is always borrowed.

@@ -21,6 +21,10 @@ pub enum Problem {
     TooManyNodes { limit: usize },
     #[error("an element has over {limit} attributes")]
     TooManyAttributes { limit: usize },
+    #[error("over {limit} namespaces are declared")]
+    TooManyNamespaces { limit: usize },
+    #[error("a name is over {limit} bytes")]
+    NameTooLong { limit: usize },
     #[error("encoding {0} is not supported")]
     UnsupportedEncoding(String),
     #[error("the bytes are not valid in their encoding")]

@@ -21,6 +21,11 @@ impl<'a> Namespaces<'a> {
         !twice
     }
 
+    /// How many declarations there are here.
+    pub(super) fn in_force(&self) -> usize {
+        self.declared.len()
+    }
+
     /// Forgets what was declared at `depth` or deeper.
     pub(super) fn leave(&mut self, depth: u32) {
         while self.declared.last().is_some_and(|(at, ..)| *at >= depth) {

@@ -170,7 +170,7 @@ static int32_t probe_sandbox_control(const struct arguments *with, void *handle)
   return dmpkit_sandbox_control(handle, text(with, CONTROL), SIZE_MAX, with->err);
 }
 
-static int32_t client_open(const struct arguments *with, const dmpkit_host *host,
+static int32_t client_open(const struct arguments *with, dmpkit_host *host,
                            const dmpkit_call *call) {
   dmpkit_client *client = UNWRITTEN;
   int32_t status = dmpkit_client_open(text(with, CONFIG), SIZE_MAX, host, call,

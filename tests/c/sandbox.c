@@ -15,7 +15,7 @@ const char PROFESSIONAL[] =
     "\"speciality\":\"SM26\",\"structure\":{\"id\":\"499700000011001\","
     "\"name\":\"Cabinet Exemple\",\"sector\":\"SA07\"},\"authentication\":{\"means\":\"CPS\"}}";
 
-dmpkit_client *sandbox_client(const dmpkit_host *host) {
+dmpkit_client *sandbox_client(dmpkit_host *host) {
   dmpkit_client *client = NULL;
   REQUIRE(dmpkit_client_open(CONFIG, SIZE_MAX, host, NULL, &client, NULL) == DMPKIT_OK);
   REQUIRE(client != NULL);

@@ -8,7 +8,7 @@ extern const char CONFIG[];
 extern const char PROFESSIONAL[];
 
 /* Each ends the program where it fails. */
-dmpkit_client *sandbox_client(const dmpkit_host *host);
+dmpkit_client *sandbox_client(dmpkit_host *host);
 dmpkit_session *sandbox_session(const dmpkit_client *client);
 dmpkit_buffer *sandbox_request(const dmpkit_client *client, const char *label);
 dmpkit_chart *sandbox_chart(const dmpkit_client *client, const dmpkit_session *session,

@@ -98,22 +98,22 @@ fn patient(document: &PatientDocument) -> Result<Patient, crate::record::Invalid
 
 /// The request that opens the chart of a patient, by the professional himself.
 pub(in crate::client) fn write_chart_request(patient: &Patient) -> String {
-    let traits = &patient.traits;
+    let traits = patient.traits();
     let document = Document {
         schema: SCHEMA.into(),
         patient: PatientDocument {
-            ins: patient.ins.as_ref().map(|ins| InsDocument {
+            ins: patient.ins().map(|ins| InsDocument {
                 matricule: ins.matricule().to_string(),
                 oid: ins.oid().to_string(),
             }),
-            identity_status: patient.identity.code().to_string(),
-            birth_name: traits.birth_name.clone(),
-            given_names: traits.given_names.clone(),
-            birth_date: traits.birth_date.hl7().to_string(),
-            sex: traits.sex.code().to_string(),
-            birth_place: traits.birth_place.clone(),
-            used_name: traits.used_name.clone(),
-            used_given_name: traits.used_given_name.clone(),
+            identity_status: patient.identity().code().to_string(),
+            birth_name: traits.birth_name().to_string(),
+            given_names: traits.given_names().to_vec(),
+            birth_date: traits.birth_date().hl7().to_string(),
+            sex: traits.sex().code().to_string(),
+            birth_place: traits.birth_place().map(str::to_string),
+            used_name: traits.used_name().map(str::to_string),
+            used_given_name: traits.used_given_name().map(str::to_string),
         },
         operator: Operator::Professional.code().to_string(),
         purpose: None,

@@ -3,7 +3,7 @@ use serde::Deserialize;
 use super::super::error::Error;
 use super::super::error_codes::ErrorCode;
 use crate::record::{nullable_object, object, IdentityStatus, Invalid, Oid, TimeZone};
-use crate::wire::VihfNames;
+use crate::wire::VihfDialect;
 
 /// `dmpkit.config/1`, checked.
 pub(in crate::client) struct Settings {
@@ -18,7 +18,7 @@ pub(in crate::client) struct Settings {
     pub minimum_identity: IdentityStatus,
     /// Age of majority in years; `None` where minors are not told apart.
     pub age_of_majority: Option<i16>,
-    pub vihf: VihfNames,
+    pub vihf: VihfDialect,
     /// `Authentification_mode` of means whose rule is not public, by means.
     pub modes: std::collections::BTreeMap<String, String>,
     pub sandbox: Option<serde_json::Value>,
@@ -142,7 +142,7 @@ pub(in crate::client) fn read_config(json: &str) -> Result<Settings, Error> {
     let majority = config.minors.age_of_majority;
     at_least("minors.age_of_majority", u64::try_from(majority).unwrap_or(0), 1, 30)?;
     let oid = config.software.oid.as_deref().unwrap_or(EXAMPLE_OID);
-    let names = VihfNames::default();
+    let names = VihfDialect::default();
     for (means, mode) in &config.vihf.modes {
         if !matches!(mode.as_str(), "DIRECTE" | "INDIRECTE" | "INDIRECTE_RENFORCEE") {
             let field = format!("vihf.modes.{means}");
@@ -173,7 +173,7 @@ pub(in crate::client) fn read_config(json: &str) -> Result<Settings, Error> {
             }
         },
         age_of_majority: config.minors.managed.then_some(majority),
-        vihf: VihfNames {
+        vihf: VihfDialect {
             version: match config.vihf.version {
                 Some(version) => bounded("vihf.version", &version)?,
                 None => names.version,

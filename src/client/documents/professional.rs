@@ -98,19 +98,23 @@ struct FullCode {
     label: Option<String>,
 }
 
-/// Sections of the order of pharmacists (TRE_G05).
-const SECTIONS: &str = "1.2.250.1.71.4.2.6";
-/// Roles of social and medico-social professionals (TRE_R85).
-const ROLES: &str = "1.2.250.1.213.1.6.1.107";
+/// The systems a bare profession code is looked up in, in this order.
+const PROFESSIONS: &[&str] = &[
+    Role::PROFESSIONS,
+    Role::SOCIAL_PROFESSIONS,
+    Role::TITLES,
+    Role::BY_ROLE,
+    Role::NON_PROFESSIONALS,
+];
 const SCHEMA: &str = "dmpkit.professional/1";
 
 pub(in crate::client) fn read_professional(json: &str) -> Result<Authenticated, Error> {
     let document: Document = super::read(json, SCHEMA)?;
-    let mut roles = vec![role("profession", &document.profession, Role::PROFESSIONS)?];
+    let mut roles = vec![role("profession", &document.profession, PROFESSIONS)?];
     for (field, code, system) in [
-        ("speciality", &document.speciality, Role::SPECIALITIES),
-        ("section", &document.section, SECTIONS),
-        ("role", &document.role, ROLES),
+        ("speciality", &document.speciality, &[Role::SPECIALITIES]),
+        ("section", &document.section, &[Role::SECTIONS]),
+        ("role", &document.role, &[Role::CARE_ROLES]),
     ] {
         if let Some(code) = code {
             roles.push(role(field, code, system)?);
@@ -152,6 +156,10 @@ pub(in crate::client) fn read_professional(json: &str) -> Result<Authenticated, 
                 .with("field", "authentication.context_declaration")
                 .required_by("EX_AIR-050"));
         }
+        (means, Some(_)) if !means.is_air() => {
+            let field = "authentication.context_declaration";
+            return Err(Invalid::new(field, "goes with AIR and AIR_SIMPLIFIE only").into());
+        }
         (AuthenticationMeans::Air, None) => {
             let message = "authentication.context_declaration: is missing; AIR declares the \
                            primary means of authentication";
@@ -173,11 +181,21 @@ pub(in crate::client) fn read_professional(json: &str) -> Result<Authenticated, 
     Ok(Authenticated { professional, at, context_class, context_declaration })
 }
 
-fn role(field: &str, code: &Code, usual_system: &str) -> Result<Role, Error> {
+/// The role a field names: a bare code is looked up in the national value set, whichever of the
+/// field's systems it belongs to; another one comes with its system.
+fn role(field: &str, code: &Code, systems: &[&str]) -> Result<Role, Error> {
     let (code, system, label) = match code {
-        Code::Bare(code) => (code.as_str(), usual_system, None),
+        Code::Bare(code) => {
+            let known = |system: &&&str| subject_role_label(code.trim(), system).is_some();
+            let system = systems.iter().find(known).ok_or_else(|| {
+                let problem = "is no code of the national value set: give code and system";
+                Invalid::new(field, problem)
+            })?;
+            (code.as_str(), *system, None)
+        }
         Code::Full(full) => (full.code.as_str(), full.system.as_str(), full.label.as_deref()),
     };
-    let label = label.or_else(|| subject_role_label(code, system));
-    Ok(Role(Coded::new(code, system, label).map_err(|invalid| invalid.within(field))?))
+    let label = label.or_else(|| subject_role_label(code.trim(), system));
+    let coded = Coded::new(code, system, label).map_err(|invalid| invalid.within(field))?;
+    Ok(Role::new(coded).map_err(|invalid| invalid.within(field))?)
 }

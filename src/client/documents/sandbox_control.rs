@@ -2,7 +2,7 @@ use serde::Deserialize;
 
 use super::super::error::Error;
 use crate::record::{Invalid, Timestamp};
-use crate::sandbox::FaultKind;
+use crate::sandbox::{FaultKind, LATENCY_CAP_MS};
 
 /// `dmpkit.sandbox-control/1`: what changes in a running sandbox. A field left out changes
 /// nothing; `null` puts it back.
@@ -36,12 +36,11 @@ where
 }
 
 const SCHEMA: &str = "dmpkit.sandbox-control/1";
-const LONGEST_LATENCY_MS: u64 = 600_000;
 
 pub(in crate::client) fn read_sandbox_control(json: &str) -> Result<SandboxControl, Error> {
     let document: Document = super::read(json, SCHEMA)?;
     let latency_ms = document.latency_ms.map(Option::unwrap_or_default);
-    if latency_ms.is_some_and(|latency| latency > LONGEST_LATENCY_MS) {
+    if latency_ms.is_some_and(|latency| latency > LATENCY_CAP_MS) {
         return Err(Invalid::new("latency_ms", "must be 600000 at most").into());
     }
     if document.fault_times.is_some() && document.fault.is_none() {

@@ -108,10 +108,10 @@ fn filled(id: ReasonId, slot: &str, value: &str) -> Reason {
 }
 
 fn identity(facts: &Facts<'_>, reasons: &mut Vec<Reason>) {
-    match &facts.patient.ins {
+    match facts.patient.ins() {
         None => reasons.push(plain(ReasonId::NoIns)),
         Some(ins) if ins.authority() == InsAuthority::Nia => reasons.push(plain(ReasonId::Nia)),
-        Some(_) if facts.patient.identity < facts.minimum_identity => {
+        Some(_) if facts.patient.identity() < facts.minimum_identity => {
             reasons.push(plain(ReasonId::NotQualified));
         }
         Some(_) => {}
@@ -124,13 +124,13 @@ fn caller(facts: &Facts<'_>, reasons: &mut Vec<Reason>) {
         reasons.push(plain(ReasonId::Operator));
     }
     let impersonal = matches!(
-        facts.professional.means,
+        facts.professional.means(),
         AuthenticationMeans::Cpe | AuthenticationMeans::StructureCertificate
     );
     if impersonal {
         reasons.push(plain(ReasonId::Means));
     }
-    if *facts.purpose == Purpose::Centre15 && !facts.professional.regulator {
+    if *facts.purpose == Purpose::Centre15 && !facts.professional.is_regulator() {
         reasons.push(plain(ReasonId::NotRegulator));
     }
 }
@@ -149,7 +149,7 @@ fn record(facts: &Facts<'_>, profile: &Profile, reasons: &mut Vec<Reason>) {
             answered_identity(facts, profile, reasons);
             match facts.purpose {
                 Purpose::Normal => authorisation(profile, reasons),
-                Purpose::BrisDeGlace { .. } => bris_de_glace(profile, reasons),
+                Purpose::BrisDeGlace(_) => bris_de_glace(profile, reasons),
                 Purpose::Centre15 => centre_15(profile, reasons),
             }
         }
@@ -158,7 +158,7 @@ fn record(facts: &Facts<'_>, profile: &Profile, reasons: &mut Vec<Reason>) {
 
 /// The answer names the patient by the INS that was asked, or the identity is to be verified.
 fn answered_identity(facts: &Facts<'_>, profile: &Profile, reasons: &mut Vec<Reason>) {
-    let Some(asked) = &facts.patient.ins else { return };
+    let Some(asked) = facts.patient.ins() else { return };
     let ids = &profile.traits.ids;
     let is_ins = |root: &str| InsAuthority::from_oid(root).is_some();
     let named = ids.iter().any(|(root, _)| is_ins(root));

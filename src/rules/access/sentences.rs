@@ -111,7 +111,7 @@ reasons! {
         "Le patient s'est opposé à cet accès en urgence à son DMP.",
         "CSP, L.1111-17 et R.1111-48", [UseLocalRecord];
     Blocked: "authorisation.blocked", Blocks, Stop,
-        "Le patient a bloqué l'accès de ce professionnel à son DMP.",
+        "Le patient a bloqué l'accès de ce professionnel au DMP.",
         "TD0.2 (INTERDIT) ; CSP, L.1111-16", [TalkToPatient, UseLocalRecord];
     AuthorisationUnknown: "authorisation.unknown_value", Blocks, Attention,
         "Le DMP a donné une autorisation que ce logiciel ne connaît pas ({value}) : par prudence, la consultation reste fermée.",
@@ -131,7 +131,7 @@ reasons! {
     OrdinaryAccess: "emergency.ordinary_access_exists", Blocks, Attention,
         "Ce professionnel est déjà autorisé : l'accès en urgence n'est pas à utiliser.",
         "CNDA, mémento, bris de glace", [OpenNormally];
-    OtherIdentity: "identity.other_in_answer", Requires, Attention,
+    OtherIdentity: "identity.other_in_answer", Blocks, Attention,
         "Le DMP a répondu avec un autre identifiant que celui du patient : l'identité est à vérifier avant toute consultation.",
         "TD0.2 ; EX_GEN-1530", [VerifyIdentity, AskAgain];
     NoAuthorisation: "authorisation.none", Requires, Attention,
@@ -203,7 +203,7 @@ macro_rules! actions {
 
 actions! {
     ObtainIns: "obtain_ins", "Récupérer l'INS du patient avec le téléservice INSi.";
-    AskInsiAgain: "ask_insi_again", "Interroger de nouveau le téléservice INSi quand le numéro définitif est attribué.";
+    AskInsiAgain: "ask_insi_again", "Interroger de nouveau le téléservice INSi une fois le numéro définitif attribué.";
     QualifyIdentity: "qualify_identity", "Qualifier l'identité : récupérer l'INS avec le téléservice INSi et contrôler une pièce d'identité.";
     VerifyIdentity: "verify_identity", "Vérifier l'INS du patient avec le téléservice INSi.";
     InformAboutMes: "inform_about_mes", "Informer le patient qu'il peut activer Mon espace santé, sur monespacesante.fr ou en appelant le 34 22.";
@@ -211,8 +211,8 @@ actions! {
     OpenWebPortal: "open_web_portal", "Consulter le DMP par son portail internet.";
     ContactSupport: "contact_support", "Signaler cette réponse à l'éditeur du logiciel.";
     AskAgain: "ask_again", "Interroger de nouveau le DMP.";
-    TalkToPatient: "talk_to_patient", "En parler avec le patient : lui seul peut lever ce blocage, dans Mon espace santé ou en appelant le 34 22.";
-    TellProfessional: "tell_professional", "Prévenir le professionnel que le DMP du patient est à consulter par lui-même.";
+    TalkToPatient: "talk_to_patient", "En parler avec le patient : il peut lever ce blocage dans Mon espace santé ou en appelant le 34 22.";
+    TellProfessional: "tell_professional", "Prévenir le professionnel : lui seul peut consulter ce DMP.";
     AuthenticateInPerson: "authenticate_in_person", "S'authentifier en personne, par carte CPS ou avec Pro Santé Connect.";
     OpenNormally: "open_normally", "Ouvrir le dossier en mode normal.";
     InformPatient: "inform_patient", "Informer le patient de la consultation et de son droit de s'y opposer.";

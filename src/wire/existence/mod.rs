@@ -9,7 +9,7 @@ mod read_answer;
 
 pub use answer::{write_answer, Acknowledgement, AnswerHeader};
 pub use query::{read_query, write_query, Query, Reason};
-pub use read_answer::read_answer;
+pub use read_answer::{belongs_to, read_answer};
 
 /// The SOAP action of the query.
 pub const ACTION: &str = "urn:hl7-org:v3:PRPA_IN201307UV02";

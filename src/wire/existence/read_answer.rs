@@ -4,6 +4,7 @@
 use super::super::hl7v3::refusal;
 use super::super::{ns, WireError};
 use super::codes;
+use super::query::Query;
 use crate::record::{
     Authorisation, Closing, Contact, DateOfBirth, Existence, Oppositions, Profile, ServerTraits,
     Timestamp, Unknown,
@@ -18,7 +19,8 @@ pub fn read_answer(message: Element<'_>) -> Result<Profile, WireError> {
     let response_code = act
         .and_then(|act| message_path(act, &["queryAck", "queryResponseCode"]))
         .and_then(|code| code.attribute("code"));
-    if let Some(acknowledgement) = child(message, "acknowledgement") {
+    let acknowledgement = child(message, "acknowledgement");
+    if let Some(acknowledgement) = acknowledgement {
         let type_code = acknowledgement.attribute("typeCode").unwrap_or_default();
         if !matches!(&*type_code, "AA" | "CA") {
             return Err(WireError::Refused(refusal(acknowledgement, &type_code)));
@@ -27,7 +29,30 @@ pub fn read_answer(message: Element<'_>) -> Result<Profile, WireError> {
     let (Some(act), Some(response_code)) = (act, response_code) else {
         return Err(WireError::unexpected("an answer with a queryResponseCode", message));
     };
-    Ok(Reading::new(&response_code).run(message, act))
+    let mut reading = Reading::new(&response_code);
+    // An accepted query may still come with remarks.
+    for remark in acknowledgement.map(|a| refusal(a, "AA").errors).unwrap_or_default() {
+        let text = remark.text.as_deref();
+        reading.unknown("acknowledgementDetail", &remark.code, None, text);
+    }
+    Ok(reading.run(message, act))
+}
+
+/// Whether an answer is the one to this query: it may leave out the message, the query and the
+/// patient it answers, but none may be another's. To be asked before anything of it is believed.
+pub fn belongs_to(message: Element<'_>, query: &Query) -> bool {
+    let extension = |path: &[&str]| {
+        let element = message.path(ns::HL7, path)?;
+        element.attribute("extension").map(|extension| extension.trim().to_string())
+    };
+    let same =
+        |path: &[&str], expected: &str| extension(path).is_none_or(|found| found == expected);
+    let act = "controlActProcess";
+    let patient = [act, "queryByParameter", "parameterList", "patientIdentifier", "value"];
+    same(&["acknowledgement", "targetMessage", "id"], &query.message)
+        && same(&[act, "queryAck", "queryId"], &query.query)
+        && same(&[act, "queryByParameter", "queryId"], &query.query)
+        && same(&patient, query.patient.matricule())
 }
 
 fn child<'d>(element: Element<'d>, name: &str) -> Option<Element<'d>> {
@@ -85,6 +110,9 @@ impl Reading {
     fn run(mut self, message: Element<'_>, act: Element<'_>) -> Profile {
         for line in message.children().filter(|c| c.is(ns::HL7, "attentionLine")) {
             self.attention_line(line);
+        }
+        if act.children().filter(|c| c.is(ns::HL7, "subject")).count() > 1 {
+            self.doubt("subject");
         }
         let event = message_path(act, &["subject", "registrationEvent"]);
         let patient = event.and_then(|event| message_path(event, &["subject1", "patient"]));
