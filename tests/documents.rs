@@ -324,3 +324,18 @@ fn every_person_of_the_sandbox_has_a_report() {
         }
     }
 }
+
+#[test]
+fn the_report_schema_lists_every_id() {
+    use dmpkit::rules::access::{ActionId, ReasonId};
+    let schema: Value =
+        serde_json::from_str(include_str!("../include/dmpkit/report-1.schema.json")).unwrap();
+    let listed = |name: &str| -> Vec<String> {
+        let examples = schema["$defs"][name]["examples"].as_array().unwrap();
+        examples.iter().map(|id| id.as_str().unwrap().to_string()).collect()
+    };
+    let reasons: Vec<&str> = ReasonId::ALL.iter().map(|id| id.id()).collect();
+    let actions: Vec<&str> = ActionId::ALL.iter().map(|id| id.id()).collect();
+    assert_eq!(listed("reason_id"), reasons);
+    assert_eq!(listed("action_id"), actions);
+}

@@ -75,16 +75,20 @@ fn name(text: &str, longest: usize) -> Result<(&str, &str, &str), Problem> {
                 break;
             }
             b':' if colon.is_none() => colon = Some(at),
-            b'"' | b'\'' | b'<' | b'&' | b'/' => {
+            b'"' | b'\'' | b'<' | b'&' | b'/' | b':' => {
                 return Err(Problem::Syntax("an attribute without name"));
             }
             _ => {}
         }
     }
-    let prefix = &text[..colon.unwrap_or(0)];
-    let local = &text[colon.map_or(0, |at| at + 1)..end];
-    check_name(prefix, local, colon.is_some(), longest)?;
-    Ok((prefix, local, skip_space(&text[end..])))
+    let after = skip_space(&text[end..]);
+    let Some(colon) = colon else {
+        check_name(&text[..end], longest)?;
+        return Ok(("", &text[..end], after));
+    };
+    check_name(&text[..colon], longest)?;
+    check_name(&text[colon + 1..end], longest)?;
+    Ok((&text[..colon], &text[colon + 1..end], after))
 }
 
 fn skip_space(text: &str) -> &str {

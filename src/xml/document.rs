@@ -1,7 +1,8 @@
 use std::borrow::Cow;
+use std::ops::Range;
 
 use quick_xml::escape::unescape;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use quick_xml::Reader;
 
 use super::attributes::{Attributes, RawAttribute};
@@ -128,9 +129,14 @@ impl<'a> Builder<'a, '_> {
                 self.error(Problem::Syntax(describe(&error)), reader.error_position() as usize)
             })?;
             match event {
-                Event::Start(tag) => self.start(&tag, offset)?,
+                // Between '<' and '>', or '/>': what the source lends for good.
+                Event::Start(tag) => {
+                    let end = (reader.buffer_position() as usize).saturating_sub(1);
+                    self.start(offset + 1..end, tag.name().0.len(), offset)?;
+                }
                 Event::Empty(tag) => {
-                    self.start(&tag, offset)?;
+                    let end = (reader.buffer_position() as usize).saturating_sub(2);
+                    self.start(offset + 1..end, tag.name().0.len(), offset)?;
                     self.leave();
                 }
                 Event::End(tag) => self.end(tag.name().0, offset)?,
@@ -157,7 +163,8 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn start(&mut self, tag: &BytesStart<'a>, offset: usize) -> Result<(), Error> {
+    /// A start tag: where its text stands in the source, and how long its name is.
+    fn start(&mut self, at: Range<usize>, name: usize, offset: usize) -> Result<(), Error> {
         if self.open.is_empty() && self.root_closed {
             return Err(self.error(Problem::ContentOutsideRoot, offset));
         }
@@ -166,9 +173,13 @@ impl<'a> Builder<'a, '_> {
             return Err(self.error(Problem::TooDeep { limit }, offset));
         }
         let depth = self.open.len() as u32 + 1;
-        let attributes = self.attributes(tag, depth, offset)?;
-        // The reader lends the tag for a moment only; the source lends it for good.
-        let name = self.lent(tag.name().0);
+        let tag = self.source.get(at).and_then(|tag| tag.split_at_checked(name));
+        let (name, rest) =
+            tag.ok_or_else(|| self.error(Problem::Syntax("a broken tag"), offset))?;
+        let attributes = match rest {
+            "" => (0, 0),
+            rest => self.attributes(rest, depth, offset)?,
+        };
         let (prefix, local) =
             name_parts(name, self.limits.name).map_err(|problem| self.error(problem, offset))?;
         let namespace = self
@@ -201,12 +212,11 @@ impl<'a> Builder<'a, '_> {
 
     fn attributes(
         &mut self,
-        tag: &BytesStart<'a>,
+        text: &'a str,
         depth: u32,
         offset: usize,
     ) -> Result<(u32, u32), Error> {
         let first = self.document.attributes.len();
-        let text = self.lent(tag.attributes_raw());
         for (count, attribute) in
             Attributes::of(text, self.references, self.limits.name).enumerate()
         {
@@ -218,7 +228,7 @@ impl<'a> Builder<'a, '_> {
             let raw = attribute.value;
             let RawAttribute { prefix, local, .. } = attribute;
             let own = prefix.is_empty() && same(local, "xmlns");
-            if own || same(prefix, "xmlns") {
+            if own || (!prefix.is_empty() && same(prefix, "xmlns")) {
                 let declared = if own { "" } else { local };
                 self.declare(depth, declared, raw)
                     .map_err(|problem| self.error(problem, offset))?;
@@ -231,24 +241,21 @@ impl<'a> Builder<'a, '_> {
             let kept = Attribute { prefix, local, namespace: "", raw };
             self.document.attributes.push(kept);
         }
+        let own = &mut self.document.attributes[first..];
         // Prefixes resolve once every declaration of the tag is known, whatever their order.
-        let last = self.document.attributes.len();
-        for index in first..last {
-            let prefix = self.document.attributes[index].prefix;
-            if !prefix.is_empty() {
-                let namespace = self
-                    .namespaces
-                    .resolve(prefix)
-                    .ok_or_else(|| self.error(Problem::UnboundPrefix, offset))?;
-                self.document.attributes[index].namespace = namespace;
-            }
-            let (earlier, rest) = self.document.attributes[first..last].split_at(index - first);
-            let this = &rest[0];
-            if earlier.iter().any(|a| same(a.local, this.local) && a.namespace == this.namespace) {
-                return Err(self.error(Problem::DuplicateAttribute, offset));
-            }
+        for attribute in own.iter_mut().filter(|attribute| !attribute.prefix.is_empty()) {
+            let namespace = self.namespaces.resolve(attribute.prefix);
+            let unbound = || Error::at(Problem::UnboundPrefix, self.source, offset);
+            attribute.namespace = namespace.ok_or_else(unbound)?;
         }
-        Ok((first as u32, last as u32))
+        let twice = |at: usize| {
+            let (this, earlier) = (&own[at], &own[..at]);
+            earlier.iter().any(|a| same(a.local, this.local) && same(a.namespace, this.namespace))
+        };
+        if (1..own.len()).any(twice) {
+            return Err(self.error(Problem::DuplicateAttribute, offset));
+        }
+        Ok((first as u32, self.document.attributes.len() as u32))
     }
 
     fn declare(&mut self, depth: u32, prefix: &'a str, name: &'a str) -> Result<(), Problem> {
@@ -291,12 +298,6 @@ impl<'a> Builder<'a, '_> {
         Ok(())
     }
 
-    /// The same bytes as `part`, borrowed from the source instead of from an event.
-    fn lent(&self, part: &str) -> &'a str {
-        let start = (part.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
-        self.source.get(start..start.wrapping_add(part.len())).unwrap_or_default()
-    }
-
     fn error(&self, problem: Problem, offset: usize) -> Error {
         Error::at(problem, self.source, offset)
     }
@@ -312,33 +313,30 @@ fn forbidden(bytes: &[u8]) -> Option<usize> {
 
 /// Prefix and local name of a tag.
 fn name_parts(name: &str, longest: usize) -> Result<(&str, &str), Problem> {
-    let colon = name.as_bytes().iter().position(|b| *b == b':');
-    let (prefix, local) = match colon {
-        Some(at) => (&name[..at], &name[at + 1..]),
-        None => ("", name),
+    let Some(colon) = name.as_bytes().iter().position(|b| *b == b':') else {
+        check_name(name, longest)?;
+        return Ok(("", name));
     };
-    check_name(prefix, local, colon.is_some(), longest)?;
-    Ok((prefix, local))
+    let (prefix, local) = (&name[..colon], &name[colon + 1..]);
+    check_name(prefix, longest)?;
+    check_name(local, longest)?;
+    match local.as_bytes().contains(&b':') {
+        true => Err(Problem::Syntax("a name with two colons")),
+        false => Ok((prefix, local)),
+    }
 }
 
-/// A name starts as one and has a colon at most. The rest of its characters are not looked at:
-/// an odd one in the middle is nobody's name, and harms nobody.
-pub(super) fn check_name(
-    prefix: &str,
-    local: &str,
-    has_prefix: bool,
-    longest: usize,
-) -> Result<(), Problem> {
-    let starts = |name: &str| {
-        name.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() || b == b'_' || b >= 0x80)
-    };
-    if !starts(local) || (has_prefix && !starts(prefix)) || local.bytes().any(|b| b == b':') {
-        return Err(Problem::Syntax("not a name"));
+/// A name starts as one. The rest of its characters are not looked at: an odd one in the middle
+/// is nobody's name, and harms nobody.
+#[inline]
+pub(super) fn check_name(name: &str, longest: usize) -> Result<(), Problem> {
+    match name.as_bytes() {
+        [b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.., ..] if name.len() <= longest => Ok(()),
+        [b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.., ..] => {
+            Err(Problem::NameTooLong { limit: longest })
+        }
+        _ => Err(Problem::Syntax("not a name")),
     }
-    if prefix.len() > longest || local.len() > longest {
-        return Err(Problem::NameTooLong { limit: longest });
-    }
-    Ok(())
 }
 
 /// The reader slices a `&str`, so what it hands out is always borrowed.
