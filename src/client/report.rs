@@ -35,10 +35,10 @@ pub(super) fn report(about: &About<'_>, snapshot: &Snapshot) -> String {
     put("means", json!(about.means));
     put("minor", json!(snapshot.minor));
     put("status", json!(snapshot.text(super::Field::Status).as_str()));
-    put("severity", json!(code(snapshot.severity)));
-    put("existence", json!(code(snapshot.existence)));
-    put("authorisation", json!(code(snapshot.authorisation)));
-    put("access", json!(code(snapshot.access)));
+    put("severity", json!(snapshot.severity.code()));
+    put("existence", json!(snapshot.existence.code()));
+    put("authorisation", json!(snapshot.authorisation.code()));
+    put("access", json!(snapshot.access.code()));
     let items = |id: &str, text: &str| json!({ "id": id, "text": text });
     put(
         "reasons",
@@ -114,16 +114,4 @@ fn server(snapshot: &Snapshot, zone: &TimeZone) -> Value {
         "unknown": unknown,
         "doubts": profile.doubts,
     })
-}
-
-/// `NotAsked` as `not_asked`: the names of the codes in JSON are those of the enums.
-fn code(value: impl std::fmt::Debug) -> String {
-    let mut code = String::new();
-    for character in format!("{value:?}").chars() {
-        if character.is_ascii_uppercase() && !code.is_empty() {
-            code.push('_');
-        }
-        code.push(character.to_ascii_lowercase());
-    }
-    code
 }

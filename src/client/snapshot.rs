@@ -17,6 +17,19 @@ pub enum Existence {
     NotAsked = 5,
 }
 
+impl Existence {
+    /// Its name in the JSON documents.
+    pub fn code(self) -> &'static str {
+        match self {
+            Existence::Active => "active",
+            Existence::Closed => "closed",
+            Existence::Absent => "absent",
+            Existence::Unknown => "unknown",
+            Existence::NotAsked => "not_asked",
+        }
+    }
+}
+
 /// What the DMP said of the professional's authorisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(i32)]
@@ -31,6 +44,20 @@ pub enum Authorisation {
     NotGiven = 6,
 }
 
+impl Authorisation {
+    /// Its name in the JSON documents.
+    pub fn code(self) -> &'static str {
+        match self {
+            Authorisation::Valide => "valide",
+            Authorisation::NonExiste => "non_existe",
+            Authorisation::Expire => "expire",
+            Authorisation::Interdit => "interdit",
+            Authorisation::Unknown => "unknown",
+            Authorisation::NotGiven => "not_given",
+        }
+    }
+}
+
 /// What dmpkit decides of consulting: searching and reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(i32)]
@@ -38,6 +65,17 @@ pub enum Access {
     Allowed = 1,
     AfterSteps = 2,
     Refused = 3,
+}
+
+impl Access {
+    /// Its name in the JSON documents.
+    pub fn code(self) -> &'static str {
+        match self {
+            Access::Allowed => "allowed",
+            Access::AfterSteps => "after_steps",
+            Access::Refused => "refused",
+        }
+    }
 }
 
 /// How loudly to show it.
@@ -48,6 +86,18 @@ pub enum Severity {
     Information = 2,
     Attention = 3,
     Stop = 4,
+}
+
+impl Severity {
+    /// Its name in the JSON documents.
+    pub fn code(self) -> &'static str {
+        match self {
+            Severity::Ok => "ok",
+            Severity::Information => "information",
+            Severity::Attention => "attention",
+            Severity::Stop => "stop",
+        }
+    }
 }
 
 /// The texts of a chart, by name.

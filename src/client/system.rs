@@ -33,7 +33,7 @@ impl ClockAndIds for System {
     fn fresh(&self) -> [u8; 16] {
         let mut bytes = [0u8; 16];
         if getrandom::fill(&mut bytes).is_err() {
-            // No randomness: time and address still tell two identifiers apart.
+            // No randomness at all: time and process still tell two identifiers apart.
             let nanos = self.started.elapsed().as_nanos() ^ u128::from(std::process::id());
             bytes = nanos.to_be_bytes();
         }

@@ -5,7 +5,6 @@
 //! freed handle is usually an error and not a crash. It is no guarantee: after many more frees
 //! the memory serves others.
 
-use std::any::Any;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
@@ -19,8 +18,27 @@ const FREED: u32 = 0xDEAD_F7EE;
 /// Freed blocks kept.
 const QUARANTINE: usize = 1024;
 
-static FREED_BLOCKS: Lazy<Mutex<VecDeque<Box<dyn Any + Send>>>> =
+static FREED_BLOCKS: Lazy<Mutex<VecDeque<FreedBlock>>> =
     Lazy::new(|| Mutex::new(VecDeque::with_capacity(QUARANTINE)));
+
+/// An empty block whose first word may still be read. A raw pointer, for others may hold it too.
+struct FreedBlock {
+    block: *mut (),
+    release: unsafe fn(*mut ()),
+}
+
+// SAFETY: the block is empty, and its word is atomic.
+unsafe impl Send for FreedBlock {}
+
+impl FreedBlock {
+    fn of<T>(block: *mut Block<T>) -> Self {
+        unsafe fn release<T>(block: *mut ()) {
+            // SAFETY: it came from Box in `new`, and is released once.
+            drop(unsafe { Box::from_raw(block.cast::<Block<T>>()) });
+        }
+        FreedBlock { block: block.cast(), release: release::<T> }
+    }
+}
 
 /// Ties an opaque C type to what stands behind it.
 pub(super) trait Opaque {
@@ -73,13 +91,15 @@ pub(super) unsafe fn free<O: Opaque>(handle: *mut O) {
     let value = live.value.write().take();
     // Dropping may call the host (destroy): no lock is held here.
     drop(value);
-    // SAFETY: this call won the exchange, so the block is freed once; it came from Box.
-    let block = unsafe { Box::from_raw(handle.cast::<Block<O::Target>>()) };
+    let block = FreedBlock::of(handle.cast::<Block<O::Target>>());
     let mut freed = FREED_BLOCKS.lock();
     let oldest = if freed.len() == QUARANTINE { freed.pop_front() } else { None };
     freed.push_back(block);
     drop(freed);
-    drop(oldest);
+    if let Some(FreedBlock { block, release }) = oldest {
+        // SAFETY: only the call that won the exchange put it there, once.
+        unsafe { release(block) };
+    }
 }
 
 unsafe fn block<'h, O: Opaque>(handle: *const O) -> Option<&'h Block<O::Target>> {

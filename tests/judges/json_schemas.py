@@ -152,7 +152,8 @@ def written(judge, folder):
 # Fields of which the code knows more than a schema can say.
 BEYOND = {
     "config": {"time_zone"},
-    "professional": {"authentication.means"},
+    # Bare codes are looked up in the national value set, which stands in no schema.
+    "professional": {"authentication.means", "profession", "speciality", "section", "role"},
 }
 
 
