@@ -33,18 +33,10 @@ fn professional() -> Professional {
 fn active(authorisation: Option<Authorisation>, ids: &[(&str, &str)]) -> Profile {
     let ids = ids.iter().map(|(root, extension)| (root.to_string(), extension.to_string()));
     Profile {
-        existence: Existence::Active,
-        response_code: "OK".into(),
         status_code: Some("active".into()),
-        closing: None,
         authorisation,
-        treating_doctor: None,
-        web_account_open: None,
-        attached_mes: None,
-        oppositions: Oppositions::default(),
         traits: ServerTraits { ids: ids.collect(), ..ServerTraits::default() },
-        unknown: Vec::new(),
-        doubts: Vec::new(),
+        ..Profile::new(Existence::Active, "OK")
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::text::Text;
 use crate::record;
+pub use crate::rules::access::Severity;
 use crate::rules::access::{self, Decision, Effect, Outcome};
 
 /// Whether the record exists. 0 stays free for "no answer" at the C boundary.
@@ -74,28 +75,6 @@ impl Access {
             Access::Allowed => "allowed",
             Access::AfterSteps => "after_steps",
             Access::Refused => "refused",
-        }
-    }
-}
-
-/// How loudly to show it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(i32)]
-pub enum Severity {
-    Ok = 1,
-    Information = 2,
-    Attention = 3,
-    Stop = 4,
-}
-
-impl Severity {
-    /// Its name in the JSON documents.
-    pub fn code(self) -> &'static str {
-        match self {
-            Severity::Ok => "ok",
-            Severity::Information => "information",
-            Severity::Attention => "attention",
-            Severity::Stop => "stop",
         }
     }
 }
@@ -241,7 +220,7 @@ pub(super) fn make(made: Made<'_>) -> Snapshot {
         existence,
         authorisation,
         access,
-        severity: severity_of(decision.severity),
+        severity: decision.severity,
         reasons: reasons.collect(),
         actions: actions.collect(),
         banners: banners(facts, decision.outcome, mark),
@@ -273,15 +252,6 @@ fn authorisation_of(profile: Option<&record::Profile>) -> Authorisation {
         Some(record::Authorisation::Expire) => Authorisation::Expire,
         Some(record::Authorisation::Interdit) => Authorisation::Interdit,
         Some(record::Authorisation::Other(_)) => Authorisation::Unknown,
-    }
-}
-
-fn severity_of(severity: access::Severity) -> Severity {
-    match severity {
-        access::Severity::Ok => Severity::Ok,
-        access::Severity::Information => Severity::Information,
-        access::Severity::Attention => Severity::Attention,
-        access::Severity::Stop => Severity::Stop,
     }
 }
 

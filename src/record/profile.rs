@@ -108,3 +108,23 @@ pub struct Profile {
     /// Fields that came malformed; what could be read of them was kept.
     pub doubts: Vec<String>,
 }
+
+impl Profile {
+    /// An answer that says nothing yet but this.
+    pub fn new(existence: Existence, response_code: &str) -> Self {
+        Profile {
+            existence,
+            response_code: response_code.to_string(),
+            status_code: None,
+            closing: None,
+            authorisation: None,
+            treating_doctor: None,
+            web_account_open: None,
+            attached_mes: None,
+            oppositions: Oppositions::default(),
+            traits: ServerTraits::default(),
+            unknown: Vec::new(),
+            doubts: Vec::new(),
+        }
+    }
+}

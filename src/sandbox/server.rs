@@ -4,9 +4,7 @@
 use super::assertion::{self, Caller};
 use super::fault::{FaultKind, THRESHOLD};
 use super::{Sandbox, MARK};
-use crate::record::{
-    ClockAndIds, Existence, InsAuthority, Oppositions, Profile, ServerTraits, Timestamp,
-};
+use crate::record::{ClockAndIds, Existence, InsAuthority, Profile, Timestamp};
 use crate::wire::existence::{
     self, read_query, write_answer, Acknowledgement, AnswerHeader, Query, Reason,
 };
@@ -157,7 +155,8 @@ impl Sandbox {
         let fault = self.take_fault().or_else(|| person.and_then(|person| person.fault.clone()));
         let administrative = query.reason == Reason::AdministrativeData;
         let profile = person.map(|person| person.profile(&caller.professional, administrative));
-        let profile = profile.unwrap_or_else(nobody);
+        // Somebody the scenario does not know has no record.
+        let profile = profile.unwrap_or_else(|| Profile::new(Existence::Absent, "NF"));
         let errors = match &fault {
             Some(FaultKind::ApplicationError { code, text }) => {
                 vec![ServerError::new(code, Some(&format!("{MARK} {text}")))]
@@ -180,23 +179,5 @@ impl Sandbox {
             errors => Acknowledgement::Refused(errors),
         };
         Ok((write_answer(&header, &acknowledgement), fault))
-    }
-}
-
-/// The answer about somebody the scenario does not know.
-fn nobody() -> Profile {
-    Profile {
-        existence: Existence::Absent,
-        response_code: "NF".into(),
-        status_code: None,
-        closing: None,
-        authorisation: None,
-        treating_doctor: None,
-        web_account_open: None,
-        attached_mes: None,
-        oppositions: Oppositions::default(),
-        traits: ServerTraits::default(),
-        unknown: Vec::new(),
-        doubts: Vec::new(),
     }
 }

@@ -8,6 +8,7 @@
 pub mod existence;
 mod fault;
 mod hl7v3;
+pub mod registry;
 mod server_error;
 mod soap;
 mod vihf;
@@ -31,6 +32,8 @@ pub mod ns {
         "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
     pub const SAML: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
     pub const HL7: &str = "urn:hl7-org:v3";
+    pub const EBXML_QUERY: &str = "urn:oasis:names:tc:ebxml-regrep:xsd:query:3.0";
+    pub const EBXML_RIM: &str = "urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0";
     pub const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 }
 

@@ -27,15 +27,16 @@ impl Effect {
 
 /// How loudly to say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(i32)]
 pub enum Severity {
     /// Nothing stands in the way.
-    Ok,
-    /// Nothing to open, and nothing wrong.
-    Information,
+    Ok = 1,
+    /// Nothing to open here, and nothing wrong.
+    Information = 2,
     /// Something is to be done first.
-    Attention,
+    Attention = 3,
     /// Refused.
-    Stop,
+    Stop = 4,
 }
 
 impl Severity {

@@ -6,8 +6,7 @@ use super::super::{ns, WireError};
 use super::codes;
 use super::query::Query;
 use crate::record::{
-    Authorisation, Closing, Contact, DateOfBirth, Existence, Oppositions, Profile, ServerTraits,
-    Timestamp, Unknown,
+    Authorisation, Closing, Contact, DateOfBirth, Existence, Profile, Timestamp, Unknown,
 };
 use crate::xml::Element;
 
@@ -89,22 +88,8 @@ struct Reading {
 
 impl Reading {
     fn new(response_code: &str) -> Self {
-        Reading {
-            profile: Profile {
-                existence: Existence::Other(response_code.to_string()),
-                response_code: response_code.to_string(),
-                status_code: None,
-                closing: None,
-                authorisation: None,
-                treating_doctor: None,
-                web_account_open: None,
-                attached_mes: None,
-                oppositions: Oppositions::default(),
-                traits: ServerTraits::default(),
-                unknown: Vec::new(),
-                doubts: Vec::new(),
-            },
-        }
+        let existence = Existence::Other(response_code.to_string());
+        Reading { profile: Profile::new(existence, response_code) }
     }
 
     fn run(mut self, message: Element<'_>, act: Element<'_>) -> Profile {

@@ -1,0 +1,8 @@
+//! The registry of documents: stored queries of IHE ITI-18 (TD3.1).
+
+mod query;
+
+pub use query::{write_stored_query, QueryId, ReturnType, StoredQuery};
+
+/// The SOAP action of a stored query.
+pub const ACTION: &str = "urn:ihe:iti:2007:RegistryStoredQuery";
