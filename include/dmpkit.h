@@ -25,7 +25,8 @@
  * of the program. No thread is started. No lock is held while a function of the host runs: it may
  * call the library again. Functions of the host must return normally: no exception, no longjmp.
  *
- * The library cannot be unloaded; a process may end with live handles.
+ * The library cannot be unloaded; a process may end with live handles. A defect of the library
+ * (DMPKIT_E_PANIC) also writes to standard error where it happened, nothing of a patient.
  */
 #ifndef DMPKIT_H
 #define DMPKIT_H

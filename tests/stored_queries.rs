@@ -1,5 +1,8 @@
 //! Stored queries of ITI-18 as bytes: quoting, lists, AND and OR, dates in UTC. The expected
-//! slots are written by hand from ITI TF-2 3.18.4.1.2.3.
+//! slots are written by hand from ITI TF-2 3.18.4.1.2.3. Where DMPKIT_DUMP names a folder, the
+//! queries are also written there, for a judge that is not ours (`tests/all wire`).
+
+use std::{env, fs};
 
 use dmpkit::record::{Ins, Timestamp};
 use dmpkit::wire::registry::{write_stored_query, QueryId, ReturnType, StoredQuery};
@@ -57,9 +60,20 @@ fn each_query_has_its_identifier() {
         (QueryId::GetRelatedDocuments, "d90e5407-b356-4d91-a89f-873917b4b0e6"),
         (QueryId::FindDocumentsByReferenceId, "12941a89-e02e-4be5-967c-ce4bfc8fe492"),
     ];
-    for (id, uuid) in expected {
-        let (written, _, _) = read(&StoredQuery::new(id, ReturnType::LeafClass));
+    for (number, (id, uuid)) in expected.into_iter().enumerate() {
+        let at = Timestamp::parse("20260302093000+0100").unwrap();
+        let query = StoredQuery::new(id, ReturnType::LeafClass)
+            .patient("$XDSDocumentEntryPatientId", &patient())
+            .any_of("$XDSDocumentEntryAuthorPerson", &["%D'ISTRIA & <fils>%"])
+            .time("$XDSDocumentEntryServiceStartTimeTo", &at);
+        let (written, _, slots) = read(&query);
         assert_eq!(written, format!("urn:uuid:{uuid}"));
+        assert_eq!(slots.len(), 3);
+        if let Some(folder) = env::var_os("DMPKIT_DUMP") {
+            fs::create_dir_all(&folder).unwrap();
+            let file = std::path::Path::new(&folder).join(format!("query_{number}.xml"));
+            fs::write(file, write_stored_query(&query)).unwrap();
+        }
     }
 }
 

@@ -35,4 +35,8 @@ run() {
     python tests/judges/xml_messages.py --schemas "$schemas" \
         --soap "$(wheel_of tests/judges/soap_schemas.txt)" \
         --messages "$work/wire/messages" --work "$work/wire/judged"
+
+    step "stored queries, by the schema of ebRS 3.0"
+    DMPKIT_DUMP=$work/wire/queries cargo test --locked --test stored_queries
+    xmllint --noout --nonet --schema "$schemas/xds/schema/ebRS30/query.xsd" "$work"/wire/queries/*.xml
 }

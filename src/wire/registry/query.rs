@@ -71,8 +71,7 @@ impl StoredQuery {
         self.slot(name, value)
     }
 
-    /// One text, in no list: an identifier such as `$XDSDocumentEntryEntryUUID` takes a list, a
-    /// patient or an association status does not.
+    /// One text, quoted, in no list: for the few parameters that take no list.
     pub fn text(self, name: &'static str, text: &str) -> Self {
         let value = quote(text);
         self.slot(name, value)
