@@ -454,6 +454,11 @@ fn a_refresh_reflects_the_next_act_and_a_failed_one_changes_nothing() {
     client.sandbox_control(control).unwrap();
     assert_eq!(chart.refresh(&Call::new()).unwrap_err().code, ErrorCode::AnswerUnreadable);
     assert_eq!(chart.current().sequence, 2);
+    let cancelled = Call::new();
+    cancelled.cancel();
+    let error = chart.refresh(&cancelled).unwrap_err();
+    assert_eq!(error.code, ErrorCode::Cancelled);
+    assert!(error.user_message().starts_with("[SIMULATEUR] "));
     client.sandbox_control(r#"{"schema":"dmpkit.sandbox-control/1","fault":null}"#).unwrap();
     chart.refresh(&Call::new()).unwrap();
     assert_eq!(chart.current().sequence, 3);

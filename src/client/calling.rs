@@ -105,6 +105,7 @@ fn assertion(asked: &Asked<'_>) -> String {
 
 fn read(body: &[u8], cap: usize, message_id: &str, query: &Query) -> Result<Profile, WireError> {
     let text = xml::decode(body)?;
+    // The cap counted bytes as they came: Latin-1 and UTF-16 may grow as they become UTF-8.
     let limits = Limits { bytes: cap.saturating_mul(2), ..Limits::default() };
     let document = Document::parse(&text, &limits)?;
     let reply = read_reply(&document, message_id)?;

@@ -53,15 +53,18 @@ impl Chart {
     /// Asks the DMP again: required before every consultation, whatever is remembered
     /// (CNDA, test 0.2-040). On failure the chart keeps what it knew.
     pub fn refresh(&self, call: &Call) -> Result<(), Error> {
+        let mark = self.0.session.0.client.0.mark;
+        self.refresh_unmarked(call).map_err(|error| error.marked(mark))
+    }
+
+    fn refresh_unmarked(&self, call: &Call) -> Result<(), Error> {
         let Some(_acting) = self.0.acting.try_lock() else {
             return Err(Error::new(ErrorCode::Busy, "an act is already running on this chart"));
         };
-        let client = &self.0.session.0.client;
-        let call = client.begin(call);
+        let call = self.0.session.0.client.begin(call);
         call.check()?;
         let sequence = self.current().sequence + 1;
-        let snapshot = ask(&self.0.session, &self.0.request, sequence, &call)
-            .map_err(|error| error.marked(client.0.mark))?;
+        let snapshot = ask(&self.0.session, &self.0.request, sequence, &call)?;
         *self.0.current.write() = Arc::new(snapshot);
         Ok(())
     }

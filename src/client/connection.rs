@@ -27,6 +27,7 @@ pub(super) struct ClientState {
     pub address: String,
     sandbox: SandboxSide,
 }
+
 struct SandboxSide {
     sandbox: Arc<Sandbox>,
     labels: Vec<Text>,
@@ -45,6 +46,7 @@ impl Client {
             }
         }
     }
+
     fn in_sandbox(settings: Settings, host: Host) -> Result<Client, Error> {
         if settings.software_oid.starts_with("1.2.250.1.213.") {
             let problem = "is an OID of the ANS: use the installation's own";

@@ -39,17 +39,17 @@ fn not_read(path: &str, error: &serde_json::Error) -> NotRead {
     let place = format!("line {}, column {}", error.line(), error.column());
     let path = if path == "." { "" } else { path };
     let quoted = |start: &str| words.strip_prefix(start).and_then(|rest| rest.split('`').next());
-    if let Some(name) = quoted("duplicate field `") {
+    // The path ends with the field already, save where a document was checked after reading.
+    let at = |name: &str, problem: String| {
         let within = path.strip_suffix(name).and_then(|path| path.strip_suffix('.'));
         let parent = if path == name { "" } else { within.unwrap_or(path) };
-        return NotRead::Invalid(Invalid::new(name, "is given twice").within(parent));
+        Invalid::new(printable(name), problem).within(parent)
+    };
+    if let Some(name) = quoted("duplicate field `") {
+        return NotRead::Invalid(at(name, "is given twice".to_string()));
     }
     if let Some(name) = quoted("unknown field `") {
-        // The path ends with the field already, save where a document was checked after reading.
-        let within = path.strip_suffix(name).and_then(|path| path.strip_suffix('.'));
-        let parent = if path == name { "" } else { within.unwrap_or(path) };
-        let problem = format!("unknown field ({place})");
-        return NotRead::UnknownField(Invalid::new(printable(name), problem).within(parent));
+        return NotRead::UnknownField(at(name, format!("unknown field ({place})")));
     }
     if let Some(name) = quoted("missing field `") {
         return NotRead::Invalid(Invalid::new(name, "is missing").within(path));

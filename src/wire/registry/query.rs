@@ -71,12 +71,6 @@ impl StoredQuery {
         self.slot(name, value)
     }
 
-    /// One text, quoted, in no list: for the few parameters that take no list.
-    pub fn text(self, name: &'static str, text: &str) -> Self {
-        let value = quote(text);
-        self.slot(name, value)
-    }
-
     /// Any of these texts (OR); adding the same parameter again means AND. Nothing is asked
     /// where there is none.
     pub fn any_of<T: AsRef<str>>(self, name: &'static str, texts: &[T]) -> Self {
