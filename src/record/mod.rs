@@ -7,6 +7,7 @@
 
 mod clock_and_ids;
 mod coded;
+mod document;
 mod ins;
 mod invalid;
 mod json;
@@ -20,6 +21,10 @@ mod timestamp;
 
 pub use clock_and_ids::{ClockAndIds, ClockFailed};
 pub use coded::{Coded, Oid};
+pub use document::{
+    Association, AssociationKind, Author, AvailabilityStatus, Cx, DocumentEntry, Doubt, Extra,
+    Folder, ReferenceId, ReferenceIdType, SubmissionSet, Xcn, XdsCode, Xon,
+};
 pub use ins::{IdentityStatus, Ins, InsAuthority, INS_C_AUTHORITIES};
 pub use invalid::Invalid;
 pub(crate) use json::{nullable_object, object, read_json, NotRead, Object};

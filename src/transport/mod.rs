@@ -19,6 +19,10 @@ pub use error::TransportError;
 pub enum Service {
     /// TD0.2, TD1.3a: HL7 v3.
     Patients,
+    /// TD3.1: stored queries.
+    Registry,
+    /// TD3.2: the documents themselves.
+    Repository,
 }
 
 impl Service {
@@ -26,6 +30,8 @@ impl Service {
     pub fn path(self) -> &'static str {
         match self {
             Service::Patients => "patients",
+            Service::Registry => "registry",
+            Service::Repository => "repository",
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod existence;
 mod fault;
 mod hl7v3;
 pub mod registry;
+pub mod repository;
 mod server_error;
 mod soap;
 mod vihf;
