@@ -35,6 +35,9 @@ pub mod ns {
     pub const HL7: &str = "urn:hl7-org:v3";
     pub const EBXML_QUERY: &str = "urn:oasis:names:tc:ebxml-regrep:xsd:query:3.0";
     pub const EBXML_RIM: &str = "urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0";
+    pub const EBXML_RS: &str = "urn:oasis:names:tc:ebxml-regrep:xsd:rs:3.0";
+    pub const EBXML_LCM: &str = "urn:oasis:names:tc:ebxml-regrep:xsd:lcm:3.0";
+    pub const XDSB: &str = "urn:ihe:iti:xds-b:2007";
     pub const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 }
 
