@@ -133,7 +133,7 @@ macro_rules! assert_group {
 #[test]
 fn domain_constants_are_those_of_rust() {
     assert_group!("CATEGORY", dmpkit::client::Category:
-        Misuse Call Input Configuration Connection Answer Server Internal);
+        Misuse Call Input Configuration Connection Answer Server Internal Rule);
     assert_group!("RETRY", dmpkit::client::Retry: Never Later AfterCorrection);
     assert_group!("EXISTENCE", dmpkit::client::Existence: Active Closed Absent Unknown NotAsked);
     assert_group!("AUTHORISATION", dmpkit::client::Authorisation:

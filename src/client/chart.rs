@@ -3,10 +3,11 @@ use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
 
-use super::calling::{self, Asked};
 use super::documents::{read_chart_request, ChartRequest};
 use super::error::Error;
 use super::error_codes::ErrorCode;
+use super::exchange::Asked;
+use super::existence;
 use super::host::LogLevel;
 use super::redact::redact_profile;
 use super::report::{self, About};
@@ -112,11 +113,19 @@ fn ask(
         minimum_identity: settings.minimum_identity,
         time_zone: &settings.time_zone,
     };
+    if request.secret_connection && !facts.minor {
+        let message = "secret_connection: is for a minor only";
+        return Err(Error::new(ErrorCode::InvalidField, message)
+            .with("field", "secret_connection")
+            .required_by("EX_0.1-1100"));
+    }
     let mut exchange_us = 0;
     let profile = match (request.patient.ins(), before_asking(&facts)) {
         (Some(ins), None) => {
             let (patient, purpose, now) = (&request.patient, &request.purpose, &now);
-            let asked = Asked { session: &session.0, patient, ins, purpose, now };
+            let secret_connection = request.secret_connection;
+            let asked =
+                Asked { session: &session.0, patient, ins, purpose, secret_connection, now };
             let (profile, took) = profile(&asked, call)?;
             exchange_us = took;
             Some(redact_profile(profile, patient))
@@ -143,7 +152,7 @@ fn ask(
 fn profile(asked: &Asked<'_>, call: &Call) -> Result<(Profile, u64), Error> {
     let host = &asked.session.client.0.host;
     let ask = |reason: Reason| {
-        calling::ask(asked, reason, call).inspect_err(|error| {
+        existence::ask(asked, reason, call).inspect_err(|error| {
             let name = error.code.name();
             host.log(LogLevel::Warning, || format!("{reason:?} failed: {name}"));
         })

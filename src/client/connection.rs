@@ -11,7 +11,7 @@ use super::system::System;
 use super::text::Text;
 use crate::record::{ClockAndIds, InsAuthority, Invalid, Patient};
 use crate::sandbox::{Sandbox, Scenario, SettableClock, MARK};
-use crate::transport::{Call, Transport};
+use crate::transport::{Call, Service, Transport};
 
 /// The library, configured: one a program usually. Shared and immutable; any thread may use it.
 #[derive(Clone)]
@@ -24,13 +24,21 @@ pub(super) struct ClientState {
     pub transport: Arc<dyn Transport>,
     /// Put before every sentence: empty, or the sandbox's mark.
     pub mark: &'static str,
-    pub address: String,
+    /// Of the services: each has its own last part.
+    pub base: &'static str,
     sandbox: SandboxSide,
 }
 
 struct SandboxSide {
     sandbox: Arc<Sandbox>,
     labels: Vec<Text>,
+}
+
+impl ClientState {
+    /// The address of a service.
+    pub fn address(&self, service: Service) -> String {
+        format!("{}{}", self.base, service.path())
+    }
 }
 
 impl Client {
@@ -68,7 +76,7 @@ impl Client {
             clock,
             transport: sandbox.clone(),
             mark: MARK,
-            address: "sandbox:/patients".into(),
+            base: "sandbox:/",
             sandbox: SandboxSide { sandbox, labels },
             settings,
             host,

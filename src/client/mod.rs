@@ -3,12 +3,14 @@
 
 #![forbid(unsafe_code)]
 
-mod calling;
 mod chart;
 mod connection;
 mod documents;
 mod error;
 mod error_codes;
+mod exchange;
+mod existence;
+mod failures;
 mod host;
 mod redact;
 mod report;

@@ -76,6 +76,12 @@ pub const DMPKIT_E_ANSWER_UNEXPECTED: i32 = -502;
 /// The answer belongs to another request.
 pub const DMPKIT_E_ANSWER_OF_ANOTHER: i32 = -503;
 
+/// The answer does not hold the document asked for.
+pub const DMPKIT_E_DOCUMENT_NOT_GIVEN: i32 = -504;
+
+/// The document cannot be rendered.
+pub const DMPKIT_E_DOCUMENT_UNREADABLE: i32 = -505;
+
 /// SOAP fault; the details give its code.
 pub const DMPKIT_E_SERVER_FAULT: i32 = -601;
 
@@ -93,6 +99,19 @@ pub const DMPKIT_E_SERVER_CERTIFICATE: i32 = -605;
 
 /// The VIHF is refused.
 pub const DMPKIT_E_SERVER_ASSERTION: i32 = -606;
+
+/// A rule forbids this search as asked: the error names the requirement. Nothing was sent.
+pub const DMPKIT_E_SEARCH_NOT_ALLOWED: i32 = -701;
+
+/// The access rules refuse consulting, or steps come first: see the chart's reasons. Nothing
+/// was sent.
+pub const DMPKIT_E_ACCESS_NOT_ALLOWED: i32 = -702;
+
+/// Documents are read faster than a person does (EX_3.2-1010). Nothing was sent.
+pub const DMPKIT_E_TOO_MANY_READS: i32 = -703;
+
+/// Documents are kept faster than a person does (EX_3.2-1010).
+pub const DMPKIT_E_TOO_MANY_SAVES: i32 = -704;
 
 /// A defect of the library. The object that was being changed keeps its former state.
 pub const DMPKIT_E_PANIC: i32 = -901;
@@ -120,6 +139,9 @@ pub const DMPKIT_CATEGORY_SERVER: i32 = 7;
 
 /// A defect of the library.
 pub const DMPKIT_CATEGORY_INTERNAL: i32 = 8;
+
+/// A rule stands against the act: nothing was sent. The error names the requirement.
+pub const DMPKIT_CATEGORY_RULE: i32 = 9;
 
 /// The same call will fail again.
 pub const DMPKIT_RETRY_NEVER: i32 = 1;

@@ -9,7 +9,7 @@ mod sandbox_control;
 use serde::de::DeserializeOwned;
 
 pub(super) use chart_request::{read_chart_request, write_chart_request, ChartRequest};
-pub(super) use config::{read_config, Settings};
+pub(super) use config::{read_config, ReadingSettings, Settings};
 pub(super) use professional::{read_professional, Authenticated};
 pub(super) use sandbox_control::read_sandbox_control;
 
