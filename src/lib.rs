@@ -2,9 +2,9 @@
 //! software.
 //!
 //! The rooms of the house, each of which uses only those before it: [`record`] (nouns),
-//! [`vocabulary`] (value sets), [`xml`], [`rules`] (pure decisions), [`wire`] (bytes to records
-//! and back), [`transport`] (moving bytes), [`sandbox`] (a DMP in memory), [`client`] (the use
-//! cases) and [`ffi`] (the C boundary, the only unsafe code).
+//! [`vocabulary`] (value sets), [`xml`], [`rules`] (pure decisions), [`reading`] (bodies to HTML and
+//! text), [`wire`] (bytes to records and back), [`transport`] (moving bytes), [`sandbox`] (a DMP in
+//! memory), [`client`] (the use cases) and [`ffi`] (the C boundary, the only unsafe code).
 //!
 //! ```
 //! use dmpkit::client::{Call, Client, Host};
@@ -29,6 +29,7 @@
 
 pub mod client;
 pub mod ffi;
+pub mod reading;
 pub mod record;
 pub mod rules;
 pub mod sandbox;
