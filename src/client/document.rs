@@ -102,7 +102,7 @@ impl Document {
         let reading =
             Reading::of(&retrieved.bytes, &retrieved.mime_type, &options).map_err(|error| {
                 Error::new(ErrorCode::DocumentUnreadable, error.to_string())
-                    .with("reason", error.user_message())
+                    .telling(error.user_message())
             })?;
         let mut warnings: Vec<String> = Vec::new();
         if let Some(entry) = &entry {

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::error::Error;
 use crate::record::{
-    nullable_object, object, IdentityStatus, Ins, Invalid, Operator, Patient, Purpose, Traits,
+    nullable_object, object, IdentityStatus, Ins, Invalid, Operator, Patient, Purpose, Timestamp, Traits,
 };
 
 /// `dmpkit.chart-request/1`, checked.
@@ -15,6 +15,8 @@ pub(in crate::client) struct ChartRequest {
     pub in_care_team: Option<bool>,
     /// Whether the patient was informed for this episode of care; `None` where not said.
     pub informed: Option<bool>,
+    /// When this professional last looked at this record, as the host remembers.
+    pub last_visit: Option<Timestamp>,
     /// A minor who keeps this access from his representatives (EX_0.1-1100).
     pub secret_connection: bool,
 }
@@ -36,6 +38,8 @@ struct Document {
     care_team: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     information: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_visit: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     secret_connection: bool,
 }
@@ -102,6 +106,12 @@ pub(in crate::client) fn read_chart_request(json: &str) -> Result<ChartRequest, 
         purpose,
         in_care_team: said("care_team", &document.care_team, "member", "outside")?,
         informed: said("information", &document.information, "given", "due")?,
+        last_visit: document
+            .last_visit
+            .as_deref()
+            .map(Timestamp::from_rfc3339)
+            .transpose()
+            .map_err(|invalid| invalid.within("last_visit"))?,
         secret_connection: document.secret_connection,
     })
 }
@@ -145,6 +155,7 @@ pub(in crate::client) fn write_chart_request(patient: &Patient) -> String {
         purpose: None,
         care_team: None,
         information: None,
+        last_visit: None,
         secret_connection: false,
     };
     // Strings and options only: it cannot fail.
