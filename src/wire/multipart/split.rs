@@ -62,7 +62,7 @@ pub(super) fn split<'a>(
             }
             None => {
                 let (headers, content) = headers(region, limits.header_bytes).map_err(place)?;
-                unclosed(headers, content, &delimiter)
+                unclosed(headers, content, &format!("{delimiter}--"))
             }
         };
         parts.push(part);
@@ -85,7 +85,8 @@ fn closed(region: &[u8], crlf: bool) -> &[u8] {
     region
 }
 
-/// A last part behind which no delimiter stands: whole only where its Content-Length says so.
+/// A last part behind which no delimiter stands, or the first bytes of one: whole only where its
+/// Content-Length says so.
 fn unclosed<'a>(headers: Headers, content: &'a [u8], delimiter: &str) -> Part<'a> {
     let told = headers.length.and_then(|length| content.split_at_checked(length));
     let told = told.filter(|(_, rest)| {
@@ -136,8 +137,6 @@ impl Delimiters<'_, '_> {
         let padding = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let (after, crlf, last) = match &line[padding..] {
             _ if line.starts_with(b"--") => (self.from, false, true),
-            // A body cut inside its last delimiter lacks nothing.
-            [] | [b'-'] | [b'\r'] => (self.from, false, true),
             [b'\r', b'\n', ..] => (self.from + padding + 2, true, false),
             [b'\n', ..] => (self.from + padding + 1, false, false),
             _ => return None,
