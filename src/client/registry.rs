@@ -13,9 +13,9 @@ use crate::wire::registry::{
     StoredQuery,
 };
 use crate::wire::repository::{
-    self, read_retrieve_answer, write_retrieve, DocumentRequest, RetrieveAnswer, RetrieveLimits,
+    self, belongs_to, read_retrieve_answer, write_retrieve, DocumentRequest, RetrieveAnswer, RetrieveLimits,
 };
-use crate::wire::ServerError;
+use crate::wire::{ServerError, WireError};
 use crate::xml::Limits;
 
 /// Asks one stored query. A partial success is an answer; a failure is the error it names.
@@ -54,13 +54,14 @@ pub(super) fn retrieve(
     request: DocumentRequest,
     call: &Call,
 ) -> Result<RetrieveAnswer, Error> {
+    let requests = [request];
     let client = &asked.session.client.0;
     let cap = client.settings.reading.max_document_bytes;
-    let limits = RetrieveLimits::for_document(cap);
+    let limits = RetrieveLimits::of_answer(cap);
     let message = Message {
         service: Service::Repository,
         action: repository::ACTION,
-        body: &write_retrieve(&[request]),
+        body: &write_retrieve(&requests),
         response_cap: limits.answer_bytes,
     };
     let answered = exchange(asked, &message, call)?;
@@ -71,6 +72,9 @@ pub(super) fn retrieve(
         return Err(http_status(answered.status));
     }
     refused(&answer.status, &answer.errors, asked.patient)?;
+    if !belongs_to(&answer, &requests) {
+        return Err(describe(&WireError::OtherRequest, answered.status, asked.patient));
+    }
     client.host.log(LogLevel::Information, || {
         format!("TD3.2: {} documents, {:?}", answer.documents.len(), answer.status)
     });
