@@ -271,3 +271,234 @@ pub const DMPKIT_LOG_DEBUG: i32 = 4;
 
 /// What a function of the host returns to ask for the library's own behaviour.
 pub const DMPKIT_HOST_DEFAULT: i32 = 1;
+
+/// The title, as its author gave it.
+pub const DMPKIT_TEXT_TITLE: i32 = 1;
+
+/// The comments.
+pub const DMPKIT_TEXT_COMMENTS: i32 = 2;
+
+/// The label that came, else the national one, else the code.
+pub const DMPKIT_TEXT_TYPE: i32 = 3;
+
+/// The label of the national value set; empty where it has none.
+pub const DMPKIT_TEXT_TYPE_NATIONAL: i32 = 4;
+
+/// Type code.
+pub const DMPKIT_TEXT_TYPE_CODE: i32 = 5;
+
+/// Type scheme.
+pub const DMPKIT_TEXT_TYPE_SCHEME: i32 = 6;
+
+/// Class.
+pub const DMPKIT_TEXT_CLASS: i32 = 7;
+
+/// Class national.
+pub const DMPKIT_TEXT_CLASS_NATIONAL: i32 = 8;
+
+/// Class code.
+pub const DMPKIT_TEXT_CLASS_CODE: i32 = 9;
+
+/// `Camille EXEMPLE`, authors parted by `; `.
+pub const DMPKIT_TEXT_AUTHOR: i32 = 10;
+
+/// Author id.
+pub const DMPKIT_TEXT_AUTHOR_ID: i32 = 11;
+
+/// Speciality.
+pub const DMPKIT_TEXT_SPECIALITY: i32 = 12;
+
+/// Structure.
+pub const DMPKIT_TEXT_STRUCTURE: i32 = 13;
+
+/// Structure id.
+pub const DMPKIT_TEXT_STRUCTURE_ID: i32 = 14;
+
+/// Practice setting.
+pub const DMPKIT_TEXT_PRACTICE_SETTING: i32 = 15;
+
+/// Facility.
+pub const DMPKIT_TEXT_FACILITY: i32 = 16;
+
+/// Format.
+pub const DMPKIT_TEXT_FORMAT: i32 = 17;
+
+/// Format code.
+pub const DMPKIT_TEXT_FORMAT_CODE: i32 = 18;
+
+/// Mime type.
+pub const DMPKIT_TEXT_MIME_TYPE: i32 = 19;
+
+/// Language.
+pub const DMPKIT_TEXT_LANGUAGE: i32 = 20;
+
+/// Of the act, where the host is: `02/03/2026 09:30`, as precise as it came.
+pub const DMPKIT_TEXT_ACT_DATE: i32 = 21;
+
+/// Of the submission.
+pub const DMPKIT_TEXT_DEPOSIT_DATE: i32 = 22;
+
+/// Unique id.
+pub const DMPKIT_TEXT_UNIQUE_ID: i32 = 23;
+
+/// Logical id.
+pub const DMPKIT_TEXT_LOGICAL_ID: i32 = 24;
+
+/// Version.
+pub const DMPKIT_TEXT_VERSION: i32 = 25;
+
+/// `uniqueId` of the submission.
+pub const DMPKIT_TEXT_SUBMISSION: i32 = 26;
+
+/// Status labels (EX_3.1-1080), parted by `; `; empty where there is nothing to say.
+pub const DMPKIT_TEXT_LABELS: i32 = 27;
+
+/// Both names of the record (EX_3.1-1075).
+pub const DMPKIT_TEXT_ORIGIN: i32 = 28;
+
+/// References of imaging, parted by `; `.
+pub const DMPKIT_TEXT_REFERENCES: i32 = 29;
+
+/// What is wrong in the metadata, in English, for support.
+pub const DMPKIT_TEXT_DOUBTS: i32 = 30;
+
+/// Act.
+pub const DMPKIT_DATE_ACT: i32 = 101;
+
+/// Deposit.
+pub const DMPKIT_DATE_DEPOSIT: i32 = 102;
+
+/// Creation.
+pub const DMPKIT_DATE_CREATION: i32 = 103;
+
+/// Service stop.
+pub const DMPKIT_DATE_SERVICE_STOP: i32 = 104;
+
+/// Bytes of the body.
+pub const DMPKIT_DATE_SIZE: i32 = 105;
+
+/// A DMPKIT_DOCUMENT_ number.
+pub const DMPKIT_CODE_STATUS: i32 = 201;
+
+/// 1 where true, 2 where not.
+pub const DMPKIT_CODE_MASKED: i32 = 202;
+
+/// Invisible to patient.
+pub const DMPKIT_CODE_INVISIBLE_TO_PATIENT: i32 = 203;
+
+/// Invisible to representatives.
+pub const DMPKIT_CODE_INVISIBLE_TO_REPRESENTATIVES: i32 = 204;
+
+/// From patient.
+pub const DMPKIT_CODE_FROM_PATIENT: i32 = 205;
+
+/// New since last visit.
+pub const DMPKIT_CODE_NEW_SINCE_LAST_VISIT: i32 = 206;
+
+/// Whether the habilitation matrix lets this professional read it: 1, 2; 0 where unknown.
+pub const DMPKIT_CODE_READABLE: i32 = 207;
+
+/// How precise the date of the act is: a DMPKIT_PRECISION_ number.
+pub const DMPKIT_CODE_ACT_PRECISION: i32 = 208;
+
+/// Approved.
+pub const DMPKIT_DOCUMENT_APPROVED: i32 = 1;
+
+/// Deprecated.
+pub const DMPKIT_DOCUMENT_DEPRECATED: i32 = 2;
+
+/// Archived.
+pub const DMPKIT_DOCUMENT_ARCHIVED: i32 = 3;
+
+/// Deleted.
+pub const DMPKIT_DOCUMENT_DELETED: i32 = 4;
+
+/// A word this version does not know.
+pub const DMPKIT_DOCUMENT_UNKNOWN: i32 = 5;
+
+/// Json document.
+pub const DMPKIT_FORM_JSON: i32 = 1;
+
+/// Plain text: for people, or in lines of fields parted by tabs.
+pub const DMPKIT_FORM_TEXT: i32 = 2;
+
+/// A fragment of HTML.
+pub const DMPKIT_FORM_HTML: i32 = 3;
+
+/// By type.
+pub const DMPKIT_GROUP_TYPE: i32 = 1;
+
+/// By class.
+pub const DMPKIT_GROUP_CLASS: i32 = 2;
+
+/// By year.
+pub const DMPKIT_GROUP_YEAR: i32 = 3;
+
+/// By month.
+pub const DMPKIT_GROUP_MONTH: i32 = 4;
+
+/// By period.
+pub const DMPKIT_GROUP_PERIOD: i32 = 5;
+
+/// By author.
+pub const DMPKIT_GROUP_AUTHOR: i32 = 6;
+
+/// By structure.
+pub const DMPKIT_GROUP_STRUCTURE: i32 = 7;
+
+/// By submission set.
+pub const DMPKIT_GROUP_SUBMISSION_SET: i32 = 8;
+
+/// By episode.
+pub const DMPKIT_GROUP_EPISODE: i32 = 9;
+
+/// By version chain.
+pub const DMPKIT_GROUP_VERSION_CHAIN: i32 = 10;
+
+/// CDA.
+pub const DMPKIT_KIND_CDA: i32 = 1;
+
+/// PDF.
+pub const DMPKIT_KIND_PDF: i32 = 2;
+
+/// JPEG.
+pub const DMPKIT_KIND_JPEG: i32 = 3;
+
+/// PNG.
+pub const DMPKIT_KIND_PNG: i32 = 4;
+
+/// GIF.
+pub const DMPKIT_KIND_GIF: i32 = 5;
+
+/// TIFF.
+pub const DMPKIT_KIND_TIFF: i32 = 6;
+
+/// RTF.
+pub const DMPKIT_KIND_RTF: i32 = 7;
+
+/// TEXT.
+pub const DMPKIT_KIND_TEXT: i32 = 8;
+
+/// Neither of these: its bytes are all there is.
+pub const DMPKIT_KIND_OTHER: i32 = 9;
+
+/// Known to the year.
+pub const DMPKIT_PRECISION_YEAR: i32 = 1;
+
+/// Known to the month.
+pub const DMPKIT_PRECISION_MONTH: i32 = 2;
+
+/// Known to the day.
+pub const DMPKIT_PRECISION_DAY: i32 = 3;
+
+/// Known to the hour.
+pub const DMPKIT_PRECISION_HOUR: i32 = 4;
+
+/// Known to the minute.
+pub const DMPKIT_PRECISION_MINUTE: i32 = 5;
+
+/// Known to the second.
+pub const DMPKIT_PRECISION_SECOND: i32 = 6;
+
+/// Known to the millisecond.
+pub const DMPKIT_PRECISION_MILLISECOND: i32 = 7;

@@ -46,7 +46,7 @@ pub unsafe extern "C" fn dmpkit_document_bytes(document: *const dmpkit_document,
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
         dmpkit_view::clear(bytes)?;
-        put(bytes, dmpkit_view::of_bytes(handle::get(document)?.bytes()))
+        put(bytes, dmpkit_view::of_bytes(handle::get(document)?.with_nul()))
     })
 }
 
@@ -209,7 +209,7 @@ pub unsafe extern "C" fn dmpkit_document_file(document: *const dmpkit_document, 
         dmpkit_view::clear(mime_type)?;
         let document = handle::get(document)?;
         let file = document.files().get(index).ok_or(ErrorCode::OutOfRange)?;
-        put(bytes, dmpkit_view::of_bytes(&file.bytes))?;
+        put(bytes, dmpkit_view::of_bytes(file.with_nul()))?;
         put(mime_type, dmpkit_view::of(&file.mime_type))
     })
 }

@@ -6,7 +6,7 @@ use super::fence;
 use super::handle::{self, put, Opaque};
 use super::input;
 use super::view::dmpkit_view;
-use crate::client::{CodeColumn, Column, DateColumn, ErrorCode, GroupBy, OverviewForm, Results, TextColumn};
+use crate::client::{CodeColumn, Column, DateColumn, ErrorCode, GroupBy, Form, Results, TextColumn};
 
 /// What a search found. Immutable: it may be read from any thread while the handle lives, and
 /// refining makes new results. No function of results asks the DMP anything.
@@ -230,11 +230,12 @@ pub unsafe extern "C" fn dmpkit_results_refine(results: *const dmpkit_results, q
     }
 }
 
-/// Counts by value, as JSON, schema dmpkit.facets/1.
+/// Counts by value: JSON, schema dmpkit.facets/1, or lines of text.
 ///
 /// @param results  the results
 /// @param fields  names of facets parted by commas, such as "type,year"; NULL for all
 /// @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+/// @param form  DMPKIT_FORM_JSON, or DMPKIT_FORM_TEXT: lines of field, key, label and count parted by tabs
 /// @param[out] facets  the document; NULL on failure
 /// @param[out] err  why it failed
 /// @return 0, or a negative status
@@ -244,15 +245,21 @@ pub unsafe extern "C" fn dmpkit_results_refine(results: *const dmpkit_results, q
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_results_facets(results: *const dmpkit_results, fields: *const c_char, len: usize, facets: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_results_facets(results: *const dmpkit_results, fields: *const c_char, len: usize, form: i32, facets: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
     // SAFETY: the contract of the function.
-    unsafe { document(results, facets, err, |results| results.facets(optional(fields, len)?)) }
+    unsafe {
+        document(results, facets, err, |results| {
+            let form = Form::from_number(form).ok_or(ErrorCode::OutOfRange)?;
+            results.facets(optional(fields, len)?, form)
+        })
+    }
 }
 
-/// The documents in groups, as JSON, schema dmpkit.groups/1.
+/// The documents in groups: JSON, schema dmpkit.groups/1, or lines of text.
 ///
 /// @param results  the results
 /// @param by  a DMPKIT_GROUP_ number
+/// @param form  DMPKIT_FORM_JSON, or DMPKIT_FORM_TEXT: lines of key, label and count parted by tabs
 /// @param[out] groups  the document; NULL on failure
 /// @param[out] err  why it failed
 /// @return 0, or a negative status
@@ -262,12 +269,13 @@ pub unsafe extern "C" fn dmpkit_results_facets(results: *const dmpkit_results, f
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_results_group(results: *const dmpkit_results, by: i32, groups: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_results_group(results: *const dmpkit_results, by: i32, form: i32, groups: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         document(results, groups, err, |results| {
             let by = GroupBy::from_number(by).ok_or(ErrorCode::OutOfRange)?;
-            Ok(results.group(by))
+            let form = Form::from_number(form).ok_or(ErrorCode::OutOfRange)?;
+            results.group(by, form)
         })
     }
 }
@@ -294,7 +302,7 @@ pub unsafe extern "C" fn dmpkit_results_export(results: *const dmpkit_results, e
 /// @param results  the results
 /// @param layout  UTF-8 JSON, schema dmpkit.overview/1; NULL for the built-in layout of the profession
 /// @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
-/// @param form  a DMPKIT_OVERVIEW_ number: JSON rows, plain text, or a fragment of HTML
+/// @param form  a DMPKIT_FORM_ number: JSON rows, plain text, or a fragment of HTML
 /// @param[out] overview  the document, UTF-8; NULL on failure
 /// @param[out] err  why it failed
 /// @return 0, or a negative status
@@ -308,7 +316,7 @@ pub unsafe extern "C" fn dmpkit_results_overview(results: *const dmpkit_results,
     // SAFETY: the contract of the function.
     unsafe {
         document(results, overview, err, |results| {
-            let form = OverviewForm::from_number(form).ok_or(ErrorCode::OutOfRange)?;
+            let form = Form::from_number(form).ok_or(ErrorCode::OutOfRange)?;
             results.overview(optional(layout, len)?, form)
         })
     }
