@@ -44,7 +44,9 @@ def part(content, subtype, content_id, encode):
 
 def message(encode_root, encode, root_last):
     root = part(answer(), "xop+xml", "root", encode_root)
-    parts = [part(content, "octet-stream", f"document {number}@essai", encode)
+    # The library writes quoted-printable as text, whose line ends it makes its own.
+    parts = [part(content, "octet-stream", f"document {number}@essai",
+                  encoders.encode_base64 if content is BINARY else encode)
              for number, (_, content) in enumerate(DOCUMENTS, 1)]
     whole = MIMEMultipart("related", _subparts=parts + [root] if root_last else [root] + parts,
                           type="application/xop+xml", start="<root>")
@@ -56,7 +58,6 @@ def message(encode_root, encode, root_last):
 def main():
     folder = Path(sys.argv[1])
     base64, quoted, plain = encoders.encode_base64, encoders.encode_quopri, encoders.encode_7or8bit
-    # Quoted-printable takes a line feed for a line end, which SMTP would make CR LF.
     for name, policy, arguments in (
         ("base64", email.policy.SMTP, (base64, base64, False)),
         ("root_last", email.policy.SMTP, (base64, base64, True)),
