@@ -106,6 +106,22 @@ fn a_document_may_stand_inline() {
     assert_eq!(rubbish.to_string(), "DocumentResponse[1]/Document: not base64");
 }
 
+/// As Java writes it: each line end a reference and a line feed.
+#[test]
+fn a_large_document_may_stand_inline() {
+    const LINE: &str =
+        "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2&#13;\n";
+    let (content_type, body) = fixture("inline");
+    let lines = LINE.repeat((8 << 20) / 57);
+    let large = replaced(&body, b"VGV4dGUgZW4gYmFz&#13;", lines.as_bytes());
+    let limits = RetrieveLimits::of_answer(large.len());
+    let answer = read_retrieve_answer(&content_type, &large, REQUEST, &limits).unwrap();
+    let bytes = &answer.documents[0].bytes;
+    let line = b"012345678901234567890123456789012345678901234567890123456";
+    assert!(bytes.chunks(57).take((8 << 20) / 57).all(|chunk| chunk == line));
+    assert!(bytes.ends_with(b"e64, sur plusieurs lignes."));
+}
+
 #[test]
 fn parts_and_inline_documents_come_together() {
     let once = "\u{c9}crit une fois, demandé deux fois.";
