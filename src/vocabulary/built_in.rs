@@ -100,6 +100,6 @@ fn rows<const N: usize>(
 }
 
 fn cells<const N: usize>(line: &str) -> [String; N] {
-    let mut fields = csv::fields(0, line, ',').unwrap_or_default().into_iter();
+    let mut fields = csv::fields(line, ',').unwrap_or_default().into_iter();
     std::array::from_fn(|_| fields.next().unwrap_or_default())
 }

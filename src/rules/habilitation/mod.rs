@@ -84,11 +84,11 @@ impl Matrix {
             let is = |expected: &Option<Box<str>>, given: &str| {
                 expected.as_deref().is_none_or(|expected| expected == given)
             };
-            let second = |code: &Box<str>| others.iter().any(|role| role.coded().code() == &**code);
+            let second = |code: &str| others.iter().any(|role| role.coded().code() == code);
             *row.profession == *profession.coded().code()
                 && is(&row.system, profession.coded().system())
                 && is(&row.type_system, scheme)
-                && row.second.as_ref().is_none_or(second)
+                && row.second.as_deref().is_none_or(second)
         };
         let rank = |row: &Row| (row.second.is_some(), row.system.is_some());
         let speaking: Vec<&Row> = rows.iter().filter(speaks).collect();
