@@ -1,6 +1,7 @@
 //! The value sets, what a host may put in their place, and the habilitation matrix.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use dmpkit::record::{Coded, Role};
 use dmpkit::rules::habilitation::{Matrix, Readable};
@@ -461,4 +462,33 @@ fn a_matrix_without_end_is_refused() {
     };
     assert!(table(&codes).unwrap_err().problem.contains("200000"));
     assert!(table(codes.rsplit_once('|').unwrap().0).is_ok());
+}
+
+#[test]
+fn a_document_cut_short_is_refused_wherever_it_is_cut() {
+    let vocabulary = r#"{"schema":"dmpkit.vocabulary/1","sets":[{"set":"type","mode":"replace",
+        "entries":[{"code":"é","system":"URN","label":"x"}]}],"synonyms":null}"#;
+    let matrix = r#"{"schema":"dmpkit.habilitation/1","version":"1","rows":[
+        {"professions":["10"],"types":["é"],"allowed":true}]}"#;
+    assert!(built_in().with(vocabulary).is_ok() && Matrix::read(matrix).is_ok());
+    let cuts = |text: &'static str| text.char_indices().map(move |(at, _)| &text[..at]);
+    for cut in cuts(vocabulary) {
+        assert!(built_in().with(cut).is_err(), "{cut}");
+    }
+    for cut in cuts(matrix) {
+        assert!(Matrix::read(cut).is_err(), "{cut}");
+    }
+}
+
+#[test]
+fn many_rows_of_one_code_take_no_time_beyond_their_number() {
+    let started = Instant::now();
+    let phrases: String = (0..20_000).map(|row| format!("mot {row},type,11502-2\n")).collect();
+    let table = format!("# table=synonyms mode=replace\nphrase,set,code\n{phrases}");
+    let vocabulary = built_in().with(&table).unwrap();
+    assert_eq!(vocabulary.synonyms_of_type("11502-2").len(), 20_000);
+    let systems: String = (0..20_000).map(|row| format!("1,1.2.{row},x\n")).collect();
+    let table = format!("# table=type mode=replace\ncode,system,label\n{systems}");
+    assert_eq!(built_in().with(&table).unwrap().entries(ValueSet::Type).count(), 20_000);
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
 }

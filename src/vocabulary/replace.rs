@@ -85,8 +85,6 @@ impl Vocabulary {
         if mode == Mode::Replace {
             *here = Synonyms::default();
         }
-        for (set, row) in rows {
-            here.add(set, &row.code, &row.phrase);
-        }
+        here.extend(rows.into_iter().map(|(set, row)| (set, row.code, row.phrase)));
     }
 }
