@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use super::{Matrix, Row};
@@ -82,7 +84,7 @@ impl Matrix {
         }
         let optional = |field: &str, text: &Option<String>| {
             let text = text.as_deref().map(|text| required_text(field, text, 128)).transpose();
-            text.map(|text| text.map(String::into_boxed_str))
+            text.map(|text| text.map(Arc::from))
         };
         let system = optional("system", &row.system)?;
         let type_system = optional("type_system", &row.type_system)?;
@@ -104,7 +106,7 @@ impl Matrix {
 }
 
 /// A profession, and what stands after its slash.
-fn profession_and_second(text: &str) -> Result<(Box<str>, Option<Box<str>>), Invalid> {
+fn profession_and_second(text: &str) -> Result<(Arc<str>, Option<Arc<str>>), Invalid> {
     let code = |text: &str| {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"_.-".contains(&b);
         let is_code = (1..=64).contains(&text.len()) && text.bytes().all(plain);
