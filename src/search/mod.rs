@@ -1,0 +1,52 @@
+//! To find a document among those the DMP has answered: criteria, order, facets, groups, all of
+//! it local. [`Corpus`] indexes an answer once; [`Corpus::select`] answers a [`Query`];
+//! [`Corpus::refine`] narrows what was found. [`pushdown()`] says beforehand what the server can
+//! filter.
+
+#![forbid(unsafe_code)]
+
+mod attributes;
+mod bits;
+mod codes;
+mod columns;
+mod corpus;
+mod dates;
+mod engine;
+mod episodes;
+mod explain;
+mod facets;
+mod flags;
+mod french;
+mod groups;
+mod kin;
+mod labels_of;
+mod like;
+mod parties;
+mod periods;
+mod pushdown;
+mod query;
+mod read_query;
+mod read_values;
+mod selection;
+mod setting;
+mod sort;
+mod terms;
+mod text;
+mod words;
+
+pub use corpus::Corpus;
+pub use dates::{DateRange, Edge, Unit};
+pub use explain::{Applied, Explained, Explanation};
+pub use facets::{Facet, FacetField, FacetValue};
+pub use groups::{Group, GroupBy};
+pub use pushdown::{
+    pushdown, CodeFilter, ReferencePattern, Route, ServerPlan, TimeAttribute, TimeFilter,
+};
+pub use query::{
+    CodeAttribute, CodeRef, Criteria, Criterion, Fold, Party, Query, ReferenceRef, ReferenceText,
+    SortBy, SortKey, Visible, Writer,
+};
+pub use read_query::read_query;
+pub use selection::{Folded, Selection, Why};
+pub use setting::{Readability, Readable, Scope, Setting};
+pub use text::fold as fold_text;
