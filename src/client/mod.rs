@@ -4,7 +4,11 @@
 #![forbid(unsafe_code)]
 
 mod chart;
+mod columns;
 mod connection;
+mod consulting;
+mod document;
+mod document_json;
 mod documents;
 mod error;
 mod error_codes;
@@ -12,18 +16,26 @@ mod exchange;
 mod existence;
 mod failures;
 mod host;
+mod pace;
 mod redact;
+mod registry;
 mod report;
+mod results;
+mod results_json;
+mod searching;
 mod session;
 mod snapshot;
 mod system;
 mod text;
 
 pub use chart::Chart;
+pub use columns::{CodeColumn, Column, DateColumn, DocumentStatus, TextColumn};
 pub use connection::Client;
+pub use document::{Document, DocumentKind, DocumentText, File, Saved};
 pub use error::Error;
 pub use error_codes::{Category, ErrorCode, Retry};
 pub use host::{Host, Log, LogLevel};
+pub use results::{Form, GroupBy, Results};
 pub use session::Session;
 pub use snapshot::{
     Access, Authorisation, Banner, ChartAction, ChartReason, Existence, Field, Severity, Snapshot,
@@ -33,6 +45,9 @@ pub use text::Text;
 
 pub use crate::record::{ClockAndIds, ClockFailed, Timestamp};
 pub use crate::transport::{Call, CallProgress, Phase};
+
+/// Where every document of the DMP comes from, by both its names (EX_3.1-1075).
+const ORIGIN: &str = "DMP / Mon espace santé";
 
 /// The largest JSON document taken in, in bytes.
 pub const INPUT_CAP: usize = 8 << 20;

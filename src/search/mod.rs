@@ -46,7 +46,7 @@ pub use query::{
     CodeAttribute, CodeRef, Criteria, Criterion, Fold, Party, Query, ReferenceRef, ReferenceText,
     SortBy, SortKey, Visible, Writer,
 };
-pub use read_query::read_query;
+pub use read_query::{read_query, read_query_request, QueryRequest};
 pub use selection::{Folded, Selection, Why};
 pub use setting::{Readability, Readable, Scope, Setting};
 pub use text::fold as fold_text;

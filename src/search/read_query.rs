@@ -22,21 +22,41 @@ const DEEPEST: usize = 16;
 /// How many criteria one document may hold.
 const MOST_CRITERIA: usize = 200;
 
+/// A query, and what the document says of the act it follows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueryRequest {
+    pub query: Query,
+    /// What makes the search run, as it is written.
+    pub act: Option<String>,
+    /// The professional declares the conditions of an emergency with it.
+    pub emergency_declared: bool,
+}
+
 /// Reads a query. Errors name the field, and repeat no value.
 pub fn read_query(json: &str) -> Result<Query, NotRead> {
+    read_query_request(json).map(|request| request.query)
+}
+
+/// The same, with what it says of the act.
+pub fn read_query_request(json: &str) -> Result<QueryRequest, NotRead> {
     // Each level is an object, in a list at most; a few more lie within a criterion.
     if NestedText(json).depth() > 2 * DEEPEST + 6 {
         let problem = format!("and, or and not must not stand over {DEEPEST} deep in each other");
         return Err(NotRead::Invalid(Invalid::new("where", problem)));
     }
     let document: QueryDocument = read_json(json)?;
-    document.query().map_err(NotRead::Invalid)
+    let (act, emergency_declared) = (document.act.clone(), document.emergency_declared);
+    let query = document.query().map_err(NotRead::Invalid)?;
+    Ok(QueryRequest { query, act, emergency_declared })
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct QueryDocument {
     schema: String,
+    act: Option<String>,
+    #[serde(default)]
+    emergency_declared: bool,
     #[serde(default, rename = "where", deserialize_with = "nullable_object")]
     criteria: Option<CriteriaDocument>,
     #[serde(default)]

@@ -1,0 +1,41 @@
+use super::super::error::Error;
+use crate::record::Invalid;
+use crate::rules::searching::Act;
+use crate::search::{read_query, read_query_request, Query};
+
+/// `dmpkit.query/1` as a search of the DMP takes it.
+pub(in crate::client) struct SearchRequest {
+    pub query: Query,
+    pub act: Act,
+    pub emergency_declared: bool,
+}
+
+const SCHEMA: &str = "dmpkit.query/1";
+
+/// A query for the DMP: it must say which act it follows.
+pub(in crate::client) fn read_search(json: &str) -> Result<SearchRequest, Error> {
+    super::check(json, SCHEMA)?;
+    let request = read_query_request(json)?;
+    let act = read_act(request.act.as_deref())?;
+    Ok(SearchRequest {
+        query: request.query,
+        act,
+        emergency_declared: request.emergency_declared,
+    })
+}
+
+/// A query for what was found already; the act is of no effect.
+pub(in crate::client) fn read_refinement(json: &str) -> Result<Query, Error> {
+    super::check(json, SCHEMA)?;
+    Ok(read_query(json)?)
+}
+
+/// What makes a search run.
+pub(in crate::client) fn read_act(act: Option<&str>) -> Result<Act, Error> {
+    let act = act.ok_or_else(|| {
+        Error::from(Invalid::new("act", "is missing: user, opening or after_feed"))
+            .required_by("EX_3.1-2030")
+    })?;
+    Act::from_code(act)
+        .ok_or_else(|| Invalid::new("act", "must be user, opening or after_feed").into())
+}
