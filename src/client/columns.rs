@@ -95,10 +95,36 @@ impl TextColumn {
     pub const ALL: [TextColumn; 30] = {
         use TextColumn::*;
         [
-            Title, Comments, Type, TypeNational, TypeCode, TypeScheme, Class, ClassNational,
-            ClassCode, Author, AuthorId, Speciality, Structure, StructureId, PracticeSetting,
-            Facility, Format, FormatCode, MimeType, Language, ActDate, DepositDate, UniqueId,
-            LogicalId, Version, Submission, Labels, Origin, References, Doubts,
+            Title,
+            Comments,
+            Type,
+            TypeNational,
+            TypeCode,
+            TypeScheme,
+            Class,
+            ClassNational,
+            ClassCode,
+            Author,
+            AuthorId,
+            Speciality,
+            Structure,
+            StructureId,
+            PracticeSetting,
+            Facility,
+            Format,
+            FormatCode,
+            MimeType,
+            Language,
+            ActDate,
+            DepositDate,
+            UniqueId,
+            LogicalId,
+            Version,
+            Submission,
+            Labels,
+            Origin,
+            References,
+            Doubts,
         ]
     };
 }
@@ -169,9 +195,8 @@ impl Row<'_> {
         let code = |code: &Option<std::sync::Arc<XdsCode>>| {
             code.as_ref().map_or(String::new(), |code| code.code.to_string())
         };
-        let date = |at: Option<&Timestamp>| {
-            at.map_or(String::new(), |at| at.local_text(self.time_zone))
-        };
+        let date =
+            |at: Option<&Timestamp>| at.map_or(String::new(), |at| at.local_text(self.time_zone));
         match column {
             TextColumn::Title => plain(&entry.title),
             TextColumn::Comments => plain(&entry.comments),

@@ -135,7 +135,8 @@ impl Client {
     fn pace(&self, pace: &Pace, most: usize, code: ErrorCode) -> Result<(), Error> {
         let seconds = self.0.settings.reading.seconds;
         pace.take(self.0.clock.elapsed(), most, Duration::from_secs(seconds)).map_err(|wait| {
-            let message = format!("more than {most} in {seconds} s: no loop reads or keeps documents");
+            let message =
+                format!("more than {most} in {seconds} s: no loop reads or keeps documents");
             Error::new(code, message).retry_after(wait).required_by("EX_3.2-1010")
         })
     }

@@ -45,8 +45,8 @@ impl Chart {
             state.automatic_searches.fetch_add(1, Ordering::SeqCst);
         }
         let server = Server { chart: state, call };
-        let gathered = gather(&server, &plan, asked.act)
-            .inspect_err(|error| client.note_threshold(error))?;
+        let gathered =
+            gather(&server, &plan, asked.act).inspect_err(|error| client.note_threshold(error))?;
         let mut known = state.known.write();
         for entry in &gathered.documents {
             if let Some(unique_id) = &entry.unique_id {
@@ -58,7 +58,7 @@ impl Chart {
         let corpus = Corpus::new(
             gathered.documents,
             gathered.submission_sets,
-            gathered.associations,
+            &gathered.associations,
             setting,
         );
         Ok(Results::of(self, Arc::new(corpus), &asked.query, gathered.remarks))

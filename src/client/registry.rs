@@ -13,7 +13,8 @@ use crate::wire::registry::{
     StoredQuery,
 };
 use crate::wire::repository::{
-    self, belongs_to, read_retrieve_answer, write_retrieve, DocumentRequest, RetrieveAnswer, RetrieveLimits,
+    self, belongs_to, read_retrieve_answer, write_retrieve, DocumentRequest, RetrieveAnswer,
+    RetrieveLimits,
 };
 use crate::wire::{ServerError, WireError};
 use crate::xml::Limits;

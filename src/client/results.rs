@@ -195,12 +195,12 @@ impl Results {
     /// names parted by commas; all of them where left out.
     pub fn facets(&self, fields: Option<&str>, form: Form) -> Result<String, Error> {
         let fields: Vec<FacetField> = match fields {
-            None => FacetField::ALL.to_vec(),
+            None => FacetField::all().collect(),
             Some(names) => names
                 .split(',')
                 .map(|name| {
                     FacetField::from_name(name.trim()).ok_or_else(|| {
-                        let known: Vec<&str> = FacetField::ALL.iter().map(|f| f.name()).collect();
+                        let known: Vec<&str> = FacetField::all().map(FacetField::name).collect();
                         Invalid::new("fields", format!("must be of {}", known.join(", ")))
                     })
                 })

@@ -163,7 +163,7 @@ fn document(results: &Results, row: usize, zone: &TimeZone) -> Value {
         "unique_id": entry.unique_id,
         "logical_id": entry.logical_id,
         "version": entry.version,
-        "repository_unique_id": entry.repository_unique_id,
+        "repository_unique_id": entry.repository_unique_id.as_deref(),
         "status": entry.status.as_ref().map(|status| status.code()),
         "title": entry.title,
         "comments": entry.comments,
@@ -175,8 +175,8 @@ fn document(results: &Results, row: usize, zone: &TimeZone) -> Value {
         "confidentiality": all_coded(&entry.confidentiality),
         "event_codes": all_coded(&entry.event_codes),
         "authors": authors(entry),
-        "mime_type": entry.mime_type,
-        "language": entry.language,
+        "mime_type": entry.mime_type.as_deref(),
+        "language": entry.language.as_deref(),
         "act_date": moment(entry.act_date(), zone),
         "creation_time": moment(entry.creation_time.as_ref(), zone),
         "service_start": moment(entry.service_start.as_ref(), zone),
@@ -244,9 +244,7 @@ fn coded(code: &Option<Arc<XdsCode>>, national: &str) -> Value {
 }
 
 fn all_coded(codes: &[Arc<XdsCode>]) -> Vec<Value> {
-    let one = |code: &Arc<XdsCode>| {
-        json!({ "code": code.code, "scheme": code.scheme, "label": code.label })
-    };
+    let one = |code: &Arc<XdsCode>| json!({ "code": code.code, "scheme": code.scheme, "label": code.label });
     codes.iter().map(one).collect()
 }
 

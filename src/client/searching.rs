@@ -13,9 +13,7 @@ use crate::record::{
 use crate::rules::searching::Act;
 use crate::search::{CodeAttribute, Route, ServerPlan, TimeAttribute};
 use crate::transport::Call;
-use crate::wire::registry::{
-    batches, parameter, By, RegistryAnswer, ResponseStatus, StoredQuery,
-};
+use crate::wire::registry::{batches, parameter, By, RegistryAnswer, ResponseStatus, StoredQuery};
 
 /// Everything the server gave for one search.
 #[derive(Default)]
@@ -88,21 +86,16 @@ pub(super) fn gather(server: &Server<'_>, plan: &ServerPlan, act: Act) -> Result
                 Error::new(ErrorCode::InvalidField, "references: none is given")
                     .with("field", "references")
             })?;
-            let mut wanted = StoredQuery::find_documents_by_reference_id(
-                ins,
-                &plan.statuses,
-                &texts(first),
-            );
+            let mut wanted =
+                StoredQuery::find_documents_by_reference_id(ins, &plan.statuses, &texts(first));
             for list in others {
                 wanted = wanted.any_of(parameter::REFERENCE_IDS, &texts(list));
             }
             server.ask(&filtered(wanted, plan, act), &mut gathered)?;
         }
         Route::FindSubmissionSets { from, to } => {
-            let mut wanted = StoredQuery::find_submission_sets(
-                ins,
-                &[AvailabilityStatus::Approved],
-            );
+            let mut wanted =
+                StoredQuery::find_submission_sets(ins, &[AvailabilityStatus::Approved]);
             if let Some(from) = from {
                 wanted = wanted.time(parameter::SUBMISSION_TIME_FROM, from);
             }

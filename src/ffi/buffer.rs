@@ -46,9 +46,7 @@ pub(super) fn of_bytes(mut bytes: Vec<u8>) -> *mut dmpkit_buffer {
 #[no_mangle]
 pub unsafe extern "C" fn dmpkit_buffer_data(buffer: *const dmpkit_buffer) -> *const c_char {
     // SAFETY: the contract of the function.
-    fence::value(std::ptr::null(), || {
-        Ok(unsafe { handle::get(buffer) }?.0.as_ptr().cast())
-    })
+    fence::value(std::ptr::null(), || Ok(unsafe { handle::get(buffer) }?.0.as_ptr().cast()))
 }
 
 /// How many bytes a buffer holds, without the NUL that follows them.

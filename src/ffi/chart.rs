@@ -487,7 +487,14 @@ pub unsafe extern "C" fn dmpkit_chart_report(
 /// Thread: any; waits.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_chart_search(chart: *const dmpkit_chart, query: *const c_char, len: usize, call: *const dmpkit_call, results: *mut *mut dmpkit_results, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_chart_search(
+    chart: *const dmpkit_chart,
+    query: *const c_char,
+    len: usize,
+    call: *const dmpkit_call,
+    results: *mut *mut dmpkit_results,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         fence::guard(err, || {
@@ -516,7 +523,14 @@ pub unsafe extern "C" fn dmpkit_chart_search(chart: *const dmpkit_chart, query: 
 /// Thread: any; waits.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_chart_changes(chart: *const dmpkit_chart, local: *const c_char, len: usize, call: *const dmpkit_call, changes: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_chart_changes(
+    chart: *const dmpkit_chart,
+    local: *const c_char,
+    len: usize,
+    call: *const dmpkit_call,
+    changes: *mut *mut dmpkit_buffer,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         fence::guard(err, || {
@@ -545,7 +559,14 @@ pub unsafe extern "C" fn dmpkit_chart_changes(chart: *const dmpkit_chart, local:
 /// Thread: any; waits.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_chart_read(chart: *const dmpkit_chart, unique_id: *const c_char, len: usize, call: *const dmpkit_call, document: *mut *mut dmpkit_document, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_chart_read(
+    chart: *const dmpkit_chart,
+    unique_id: *const c_char,
+    len: usize,
+    call: *const dmpkit_call,
+    document: *mut *mut dmpkit_document,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         fence::guard(err, || {

@@ -68,7 +68,12 @@ pub unsafe extern "C" fn dmpkit_client_open(
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_client_load_vocabulary(client: *const dmpkit_client, document: *const c_char, len: usize, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_client_load_vocabulary(
+    client: *const dmpkit_client,
+    document: *const c_char,
+    len: usize,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         fence::guard(err, || {
@@ -92,7 +97,12 @@ pub unsafe extern "C" fn dmpkit_client_load_vocabulary(client: *const dmpkit_cli
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_client_load_habilitation(client: *const dmpkit_client, document: *const c_char, len: usize, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_client_load_habilitation(
+    client: *const dmpkit_client,
+    document: *const c_char,
+    len: usize,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         fence::guard(err, || {

@@ -15,7 +15,6 @@ impl Opaque for dmpkit_document {
     const MAGIC: u32 = 0xD3D0_0009;
 }
 
-
 /// What kind of document it is, told from its bytes.
 ///
 /// @param document  the document
@@ -42,7 +41,10 @@ pub unsafe extern "C" fn dmpkit_document_kind(document: *const dmpkit_document) 
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_document_bytes(document: *const dmpkit_document, bytes: *mut dmpkit_view) -> i32 {
+pub unsafe extern "C" fn dmpkit_document_bytes(
+    document: *const dmpkit_document,
+    bytes: *mut dmpkit_view,
+) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
         dmpkit_view::clear(bytes)?;
@@ -62,7 +64,10 @@ pub unsafe extern "C" fn dmpkit_document_bytes(document: *const dmpkit_document,
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_document_html(document: *const dmpkit_document, view: *mut dmpkit_view) -> i32 {
+pub unsafe extern "C" fn dmpkit_document_html(
+    document: *const dmpkit_document,
+    view: *mut dmpkit_view,
+) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
         dmpkit_view::clear(view)?;
@@ -81,7 +86,10 @@ pub unsafe extern "C" fn dmpkit_document_html(document: *const dmpkit_document, 
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_document_text(document: *const dmpkit_document, view: *mut dmpkit_view) -> i32 {
+pub unsafe extern "C" fn dmpkit_document_text(
+    document: *const dmpkit_document,
+    view: *mut dmpkit_view,
+) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
         dmpkit_view::clear(view)?;
@@ -101,7 +109,10 @@ pub unsafe extern "C" fn dmpkit_document_text(document: *const dmpkit_document, 
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_document_warnings(document: *const dmpkit_document, view: *mut dmpkit_view) -> i32 {
+pub unsafe extern "C" fn dmpkit_document_warnings(
+    document: *const dmpkit_document,
+    view: *mut dmpkit_view,
+) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
         dmpkit_view::clear(view)?;
@@ -120,7 +131,10 @@ pub unsafe extern "C" fn dmpkit_document_warnings(document: *const dmpkit_docume
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_document_mime_type(document: *const dmpkit_document, view: *mut dmpkit_view) -> i32 {
+pub unsafe extern "C" fn dmpkit_document_mime_type(
+    document: *const dmpkit_document,
+    view: *mut dmpkit_view,
+) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
         dmpkit_view::clear(view)?;
@@ -140,7 +154,11 @@ pub unsafe extern "C" fn dmpkit_document_mime_type(document: *const dmpkit_docum
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_document_sections(document: *const dmpkit_document, sections: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_document_sections(
+    document: *const dmpkit_document,
+    sections: *mut *mut dmpkit_buffer,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         fence::guard(err, || {
@@ -163,7 +181,11 @@ pub unsafe extern "C" fn dmpkit_document_sections(document: *const dmpkit_docume
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_document_observations(document: *const dmpkit_document, observations: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_document_observations(
+    document: *const dmpkit_document,
+    observations: *mut *mut dmpkit_buffer,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         fence::guard(err, || {
@@ -202,7 +224,12 @@ pub unsafe extern "C" fn dmpkit_document_file_count(document: *const dmpkit_docu
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_document_file(document: *const dmpkit_document, index: usize, bytes: *mut dmpkit_view, mime_type: *mut dmpkit_view) -> i32 {
+pub unsafe extern "C" fn dmpkit_document_file(
+    document: *const dmpkit_document,
+    index: usize,
+    bytes: *mut dmpkit_view,
+    mime_type: *mut dmpkit_view,
+) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
         dmpkit_view::clear(bytes)?;
@@ -228,7 +255,12 @@ pub unsafe extern "C" fn dmpkit_document_file(document: *const dmpkit_document, 
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_document_save(document: *const dmpkit_document, bytes: *mut *mut dmpkit_buffer, receipt: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_document_save(
+    document: *const dmpkit_document,
+    bytes: *mut *mut dmpkit_buffer,
+    receipt: *mut *mut dmpkit_buffer,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         fence::guard(err, || {

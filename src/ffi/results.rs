@@ -6,7 +6,7 @@ use super::fence;
 use super::handle::{self, put, Opaque};
 use super::input;
 use super::view::dmpkit_view;
-use crate::client::{CodeColumn, Column, DateColumn, ErrorCode, GroupBy, Form, Results, TextColumn};
+use crate::client::{Column, ErrorCode, Form, GroupBy, Results};
 
 /// What a search found. Immutable: it may be read from any thread while the handle lives, and
 /// refining makes new results. No function of results asks the DMP anything.
@@ -37,14 +37,16 @@ unsafe fn document(
 }
 
 /// A text that may be left out.
-unsafe fn optional<'c>(text: *const c_char, len: usize) -> Result<Option<&'c str>, crate::client::Error> {
+unsafe fn optional<'c>(
+    text: *const c_char,
+    len: usize,
+) -> Result<Option<&'c str>, crate::client::Error> {
     if text.is_null() {
         return Ok(None);
     }
     // SAFETY: passed on.
     unsafe { input::text(text, len) }.map(Some)
 }
-
 
 /// How many documents there are, in their order.
 ///
@@ -89,7 +91,12 @@ pub unsafe extern "C" fn dmpkit_results_complete(results: *const dmpkit_results)
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_results_text(results: *const dmpkit_results, row: usize, field: i32, view: *mut dmpkit_view) -> i32 {
+pub unsafe extern "C" fn dmpkit_results_text(
+    results: *const dmpkit_results,
+    row: usize,
+    field: i32,
+    view: *mut dmpkit_view,
+) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
         dmpkit_view::clear(view)?;
@@ -116,7 +123,12 @@ pub unsafe extern "C" fn dmpkit_results_text(results: *const dmpkit_results, row
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_results_date(results: *const dmpkit_results, row: usize, field: i32, value: *mut i64) -> i32 {
+pub unsafe extern "C" fn dmpkit_results_date(
+    results: *const dmpkit_results,
+    row: usize,
+    field: i32,
+    value: *mut i64,
+) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
         put(value, i64::MIN)?;
@@ -142,7 +154,12 @@ pub unsafe extern "C" fn dmpkit_results_date(results: *const dmpkit_results, row
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_results_code(results: *const dmpkit_results, row: usize, field: i32, value: *mut i32) -> i32 {
+pub unsafe extern "C" fn dmpkit_results_code(
+    results: *const dmpkit_results,
+    row: usize,
+    field: i32,
+    value: *mut i32,
+) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
         put(value, 0)?;
@@ -172,7 +189,14 @@ pub unsafe extern "C" fn dmpkit_results_code(results: *const dmpkit_results, row
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_results_column(results: *const dmpkit_results, field: i32, first: usize, count: usize, column: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_results_column(
+    results: *const dmpkit_results,
+    field: i32,
+    first: usize,
+    count: usize,
+    column: *mut *mut dmpkit_buffer,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         fence::guard(err, || {
@@ -196,7 +220,10 @@ pub unsafe extern "C" fn dmpkit_results_column(results: *const dmpkit_results, f
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_results_explanation(results: *const dmpkit_results, view: *mut dmpkit_view) -> i32 {
+pub unsafe extern "C" fn dmpkit_results_explanation(
+    results: *const dmpkit_results,
+    view: *mut dmpkit_view,
+) -> i32 {
     // SAFETY: the contract of the function.
     fence::status(|| unsafe {
         dmpkit_view::clear(view)?;
@@ -218,7 +245,13 @@ pub unsafe extern "C" fn dmpkit_results_explanation(results: *const dmpkit_resul
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_results_refine(results: *const dmpkit_results, query: *const c_char, len: usize, refined: *mut *mut dmpkit_results, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_results_refine(
+    results: *const dmpkit_results,
+    query: *const c_char,
+    len: usize,
+    refined: *mut *mut dmpkit_results,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         fence::guard(err, || {
@@ -245,7 +278,14 @@ pub unsafe extern "C" fn dmpkit_results_refine(results: *const dmpkit_results, q
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_results_facets(results: *const dmpkit_results, fields: *const c_char, len: usize, form: i32, facets: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_results_facets(
+    results: *const dmpkit_results,
+    fields: *const c_char,
+    len: usize,
+    form: i32,
+    facets: *mut *mut dmpkit_buffer,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         document(results, facets, err, |results| {
@@ -269,7 +309,13 @@ pub unsafe extern "C" fn dmpkit_results_facets(results: *const dmpkit_results, f
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_results_group(results: *const dmpkit_results, by: i32, form: i32, groups: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_results_group(
+    results: *const dmpkit_results,
+    by: i32,
+    form: i32,
+    groups: *mut *mut dmpkit_buffer,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         document(results, groups, err, |results| {
@@ -292,7 +338,11 @@ pub unsafe extern "C" fn dmpkit_results_group(results: *const dmpkit_results, by
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_results_export(results: *const dmpkit_results, export: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_results_export(
+    results: *const dmpkit_results,
+    export: *mut *mut dmpkit_buffer,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe { document(results, export, err, |results| Ok(results.export())) }
 }
@@ -312,7 +362,14 @@ pub unsafe extern "C" fn dmpkit_results_export(results: *const dmpkit_results, e
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
-pub unsafe extern "C" fn dmpkit_results_overview(results: *const dmpkit_results, layout: *const c_char, len: usize, form: i32, overview: *mut *mut dmpkit_buffer, err: *mut *mut dmpkit_error) -> i32 {
+pub unsafe extern "C" fn dmpkit_results_overview(
+    results: *const dmpkit_results,
+    layout: *const c_char,
+    len: usize,
+    form: i32,
+    overview: *mut *mut dmpkit_buffer,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
     // SAFETY: the contract of the function.
     unsafe {
         document(results, overview, err, |results| {

@@ -4,5 +4,5 @@
 #![forbid(unsafe_code)]
 
 pub mod access;
-pub mod searching;
 pub mod habilitation;
+pub mod searching;

@@ -2,7 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use super::super::error::Error;
 use crate::record::{
-    nullable_object, object, IdentityStatus, Ins, Invalid, Operator, Patient, Purpose, Timestamp, Traits,
+    nullable_object, object, IdentityStatus, Ins, Invalid, Operator, Patient, Purpose, Timestamp,
+    Traits,
 };
 
 /// `dmpkit.chart-request/1`, checked.

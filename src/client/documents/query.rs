@@ -17,11 +17,7 @@ pub(in crate::client) fn read_search(json: &str) -> Result<SearchRequest, Error>
     super::check(json, SCHEMA)?;
     let request = read_query_request(json)?;
     let act = read_act(request.act.as_deref())?;
-    Ok(SearchRequest {
-        query: request.query,
-        act,
-        emergency_declared: request.emergency_declared,
-    })
+    Ok(SearchRequest { query: request.query, act, emergency_declared: request.emergency_declared })
 }
 
 /// A query for what was found already; the act is of no effect.
