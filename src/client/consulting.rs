@@ -12,11 +12,11 @@ use super::registry::{remarks, retrieve};
 use super::results::Results;
 use super::searching::{gather, Server};
 use super::snapshot::{Authorisation, Snapshot};
-use crate::record::{Invalid, Operator, Timestamp};
+use crate::record::{AvailabilityStatus, DocumentEntry, Invalid, Operator, Timestamp};
 use crate::rules::access::{Outcome, Wanted};
 use crate::rules::habilitation;
 use crate::rules::searching::{check, Act, Circumstances};
-use crate::search::{pushdown, Corpus, Readability, Readable, Scope, ServerPlan, Setting};
+use crate::search::{pushdown, Corpus, Readability, Readable, Scope, Setting};
 use crate::transport::Call;
 use crate::wire::repository::{hash_check, DocumentRequest, HashCheck};
 
@@ -37,7 +37,8 @@ impl Chart {
         let mut setting = self.setting(&now);
         let plan = pushdown(&asked.query, &setting);
         let snapshot = self.current();
-        state.follows_the_rules(asked.act, &plan, &snapshot, &now)?;
+        let since = plan.times.first().and_then(|times| times.exact_from.as_ref());
+        state.follows_the_rules(asked.act, &plan.statuses, since, &snapshot, &now)?;
         state.may(Wanted::Search, &snapshot)?;
         let client = self.client();
         client.check_threshold()?;
@@ -47,13 +48,7 @@ impl Chart {
         let server = Server { chart: state, call };
         let gathered =
             gather(&server, &plan, asked.act).inspect_err(|error| client.note_threshold(error))?;
-        let mut known = state.known.write();
-        for entry in &gathered.documents {
-            if let Some(unique_id) = &entry.unique_id {
-                known.insert(unique_id.clone(), Arc::clone(entry));
-            }
-        }
-        drop(known);
+        state.remember(&gathered.documents);
         setting.scope = Scope { plan: Some(plan), partial: gathered.partial };
         let corpus = Corpus::new(
             gathered.documents,
@@ -128,11 +123,22 @@ impl Chart {
 }
 
 impl ChartState {
+    /// Keeps what the registry says of documents, for when one is read.
+    pub fn remember(&self, documents: &[Arc<DocumentEntry>]) {
+        let mut known = self.known.write();
+        for entry in documents {
+            if let Some(unique_id) = &entry.unique_id {
+                known.insert(unique_id.clone(), Arc::clone(entry));
+            }
+        }
+    }
+
     /// The rules of searching, before anything is sent.
-    fn follows_the_rules(
+    pub fn follows_the_rules(
         &self,
         act: Act,
-        plan: &ServerPlan,
+        statuses: &[AvailabilityStatus],
+        since: Option<&Timestamp>,
         snapshot: &Snapshot,
         now: &Timestamp,
     ) -> Result<(), Error> {
@@ -147,8 +153,8 @@ impl ChartState {
             in_care_team: self.request.in_care_team,
             operator_may_read: self.request.operator == Operator::Professional,
             informed: self.request.informed,
-            statuses: &plan.statuses,
-            since: plan.times.first().and_then(|times| times.exact_from.as_ref()),
+            statuses,
+            since,
             now,
             time_zone: &client.settings.time_zone,
         };
@@ -162,7 +168,7 @@ impl ChartState {
 
     /// The access rules. Steps that come first stand against the act too, save the declaration
     /// of an emergency's conditions, which comes with it.
-    fn may(&self, wanted: Wanted, snapshot: &Snapshot) -> Result<(), Error> {
+    pub fn may(&self, wanted: Wanted, snapshot: &Snapshot) -> Result<(), Error> {
         let Some((_, decision)) = snapshot.decisions.iter().find(|(of, _)| *of == wanted) else {
             return Ok(());
         };

@@ -1,7 +1,7 @@
 use super::super::error::Error;
 use crate::record::Invalid;
 use crate::rules::searching::Act;
-use crate::search::{read_query, read_query_request, Query};
+use crate::search::{read_query, read_query_request, LocalCopiesRequest, Query};
 
 /// `dmpkit.query/1` as a search of the DMP takes it.
 pub(in crate::client) struct SearchRequest {
@@ -34,4 +34,10 @@ pub(in crate::client) fn read_act(act: Option<&str>) -> Result<Act, Error> {
     })?;
     Act::from_code(act)
         .ok_or_else(|| Invalid::new("act", "must be user, opening or after_feed").into())
+}
+
+/// `dmpkit.local-copies/1`, whose form is checked by the room that compares with it.
+pub(in crate::client) fn read_local_copies(json: &str) -> Result<LocalCopiesRequest, Error> {
+    super::check(json, "dmpkit.local-copies/1")?;
+    Ok(LocalCopiesRequest::read(json)?)
 }
