@@ -291,6 +291,10 @@ fn a_body_keeps_each_of_its_bytes() {
         let read = read(&content_type, &lf_only).unwrap();
         assert_eq!(read.documents[0].bytes, bytes, "{ending:?} and LF alone");
     }
+    let (content_type, body) = fixture("root_last");
+    let within = b"suite--limite de l essai\nfin\n --limite de l essai\n";
+    let read = read(&content_type, &replaced(&body, b"Texte.", within)).unwrap();
+    assert_eq!(read.documents[0].bytes, within, "a delimiter begins a line");
 }
 
 fn replaced(body: &[u8], before: &[u8], after: &[u8]) -> Vec<u8> {
@@ -421,6 +425,8 @@ fn what_the_sandbox_writes_is_read_back() {
         for (number, document) in answer.documents.iter().enumerate() {
             dump(&format!("answer_{name}.document{}", number + 1), &document.bytes);
         }
+        let header = b"X-Header: 1\r\n";
+        assert!(body.windows(header.len()).all(|window| window != header), "no header is smuggled");
         let mut read = read(&content_type, &body).unwrap();
         for (read, given) in read.documents.iter_mut().zip(&answer.documents) {
             if given.mime_type.contains('\r') {
