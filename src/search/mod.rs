@@ -7,6 +7,7 @@
 
 mod attributes;
 mod bits;
+mod bounds;
 mod codes;
 mod columns;
 mod corpus;
