@@ -406,7 +406,7 @@ fn describe(error: &quick_xml::Error) -> &'static str {
 
 /// XML 1.0 section 2.11: CR LF and CR both read as LF.
 pub(super) fn line_ends(raw: &str) -> Cow<'_, str> {
-    if raw.contains('\r') {
+    if memchr::memchr(b'\r', raw.as_bytes()).is_some() {
         return Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n"));
     }
     Cow::Borrowed(raw)
@@ -414,7 +414,8 @@ pub(super) fn line_ends(raw: &str) -> Cow<'_, str> {
 
 /// XML 1.0 section 3.3.3: white space reads as spaces, references as what they stand for.
 pub(super) fn attribute_value(raw: &str) -> Cow<'_, str> {
-    if !raw.bytes().any(|b| matches!(b, b'\t' | b'\n' | b'\r' | b'&')) {
+    // Without a way out in the middle, the compiler looks at many bytes at once.
+    if !raw.bytes().fold(false, |found, b| found | (b < b' ') | (b == b'&')) {
         return Cow::Borrowed(raw);
     }
     let spaced = raw.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ");

@@ -21,7 +21,7 @@ pub(super) fn document(
     let mut notes = Notes::default();
     let mut entry = DocumentEntry::default();
     attributes(parts, &mut entry, &mut notes, sharing);
-    for (name, values) in parts.slots() {
+    for (name, values) in parts.slots(remembered) {
         read_slot(&mut entry, name, values, &mut notes, sharing);
     }
     entry.title = notes.localized("title", &mut parts.title);

@@ -65,7 +65,7 @@ pub(super) fn submission_set(
         status: notes.status(parts.attribute("status")),
         ..SubmissionSet::default()
     };
-    for (name, values) in parts.slots() {
+    for (name, values) in parts.slots(remembered) {
         match name {
             slot::SUBMISSION_TIME => {
                 notes.time("submissionTime", name, values, &mut set.submission_time);
@@ -123,7 +123,7 @@ pub(super) fn folder(
         status: notes.status(parts.attribute("status")),
         ..Folder::default()
     };
-    for (name, values) in parts.slots() {
+    for (name, values) in parts.slots(remembered) {
         match name {
             slot::LAST_UPDATE => {
                 notes.time("lastUpdateTime", name, values, &mut folder.last_update)
@@ -190,7 +190,7 @@ pub(super) fn association(parts: &mut Parts<'_>, remembered: &Remembered<'_>) ->
         }
     }
     let status = notes.status(parts.attribute("status"));
-    for (name, values) in parts.slots() {
+    for (name, values) in parts.slots(remembered) {
         notes.keep_slot(name, values);
     }
     for index in &parts.classifications {

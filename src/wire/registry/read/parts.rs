@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::remembered::Remembered;
+use crate::wire::registry::schemes::slot;
 use crate::wire::{ns, WireError};
 use crate::xml::{Name, Stream};
 
@@ -14,12 +15,27 @@ pub(super) struct Localized<'a> {
     pub text: Cow<'a, str>,
 }
 
+/// Slots that say the same for many objects.
+const REPEATED: &[&str] = &[
+    slot::LANGUAGE,
+    slot::LEGAL_AUTHENTICATOR,
+    slot::SOURCE_PATIENT_ID,
+    slot::SOURCE_PATIENT_INFO,
+    slot::REPOSITORY,
+];
+
+/// Where the values of a slot are.
+enum Values {
+    Own(Range<usize>),
+    Remembered(usize),
+}
+
 /// The parts of one object. Its room is used again for the next one.
 #[derive(Default)]
 pub(super) struct Parts<'a> {
     pub attributes: Vec<(Name<'a>, Cow<'a, str>)>,
-    slots: Vec<(Cow<'a, str>, Range<usize>)>,
-    /// Of all slots, one after the other.
+    slots: Vec<(Cow<'a, str>, Values)>,
+    /// Of the slots that are this object's own, one after the other.
     values: Vec<Cow<'a, str>>,
     pub title: Vec<Localized<'a>>,
     pub comments: Vec<Localized<'a>>,
@@ -36,10 +52,17 @@ pub(super) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// Name and values of each slot.
-    pub(super) fn slots(&self) -> impl Iterator<Item = (&str, &[Cow<'a, str>])> {
-        self.slots
-            .iter()
-            .map(|(name, range)| (&**name, self.values.get(range.clone()).unwrap_or_default()))
+    pub(super) fn slots<'s>(
+        &'s self,
+        remembered: &'s Remembered<'a>,
+    ) -> impl Iterator<Item = (&'s str, &'s [Cow<'a, str>])> {
+        self.slots.iter().map(|(name, values)| {
+            let values = match values {
+                Values::Own(range) => self.values.get(range.clone()).unwrap_or_default(),
+                Values::Remembered(index) => remembered.slot_values(*index),
+            };
+            (&**name, values)
+        })
     }
 
     /// An attribute in no namespace; empty where there is none.
@@ -78,9 +101,14 @@ impl<'a> Parts<'a> {
             match name.local {
                 "Slot" => {
                     let name = trimmed(stream.attribute("name").unwrap_or_default());
-                    let first = self.values.len();
-                    read_values(stream, &mut self.values)?;
-                    self.slots.push((name, first..self.values.len()));
+                    let values = if REPEATED.contains(&&*name) {
+                        Values::Remembered(remembered.slot(stream, &name)?)
+                    } else {
+                        let first = self.values.len();
+                        read_values(stream, &mut self.values)?;
+                        Values::Own(first..self.values.len())
+                    };
+                    self.slots.push((name, values));
                 }
                 "Classification" => match stream.attribute("classificationScheme") {
                     Some(scheme) => {
@@ -95,8 +123,9 @@ impl<'a> Parts<'a> {
                 },
                 "ExternalIdentifier" => {
                     let value = |name| trimmed(stream.attribute(name).unwrap_or_default());
-                    self.identifiers.push((value("identificationScheme"), value("value")));
-                    remembered.skip(stream)?;
+                    let (scheme, value) = (value("identificationScheme"), value("value"));
+                    remembered.skip_identifier(stream, &scheme)?;
+                    self.identifiers.push((scheme, value));
                 }
                 "Name" => read_localized(stream, &mut self.title)?,
                 "Description" => read_localized(stream, &mut self.comments)?,
@@ -152,6 +181,11 @@ pub(super) fn read_localized<'a>(
 
 /// Without the white space around it, which pretty-printing puts there.
 pub(super) fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    // Nearly always there is none, and the ends are plain letters or digits.
+    let ends = (text.as_bytes().first(), text.as_bytes().last());
+    if matches!(ends, (Some(b'!'..=b'~'), Some(b'!'..=b'~'))) {
+        return text;
+    }
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),

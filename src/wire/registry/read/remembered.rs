@@ -21,6 +21,18 @@ pub(super) struct Classification<'a> {
     pub content: Option<Content<'a>>,
 }
 
+impl Classification<'_> {
+    fn is(&self, scheme: &str, node: &str) -> bool {
+        self.scheme == scheme && self.node == node
+    }
+}
+
+/// The values of a slot that may come again.
+struct Slot<'a> {
+    values: Vec<Cow<'a, str>>,
+    content: Option<Content<'a>>,
+}
+
 /// What a classification says, shared by all objects that hold it.
 #[derive(Clone)]
 pub(super) enum Meaning {
@@ -38,7 +50,10 @@ pub(super) struct Remembered<'a> {
     /// Where a classification was put that looked like this from its start: a newer one takes
     /// the place of an older one.
     places: Vec<u32>,
-    /// Content that says nothing, by how it looks from its start.
+    slots: Vec<Slot<'a>>,
+    /// The same for slots.
+    slot_places: Vec<u32>,
+    /// Content of identifiers, by their scheme.
     skipped: Vec<Option<Content<'a>>>,
 }
 
@@ -47,6 +62,8 @@ impl<'a> Remembered<'a> {
         Remembered {
             classifications: Vec::new(),
             places: vec![NONE; PLACES],
+            slots: Vec::new(),
+            slot_places: vec![NONE; PLACES],
             skipped: vec![None; PLACES],
         }
     }
@@ -58,14 +75,15 @@ impl<'a> Remembered<'a> {
         scheme: Cow<'a, str>,
     ) -> Result<usize, WireError> {
         let node = trimmed(stream.attribute("nodeRepresentation").unwrap_or_default());
-        let look = look(&[scheme.as_bytes(), node.as_bytes(), start_of(stream.ahead())]);
-        let place = look % PLACES;
-        if let Some(known) = self.places.get(place).filter(|known| **known != NONE) {
-            let index = *known as usize;
-            if let Some(Classification { scheme: s, node: n, content: Some(content), .. }) =
-                self.classifications.get(index)
-            {
-                if *s == scheme && *n == node && stream.repeats(content)? {
+        // A code tells itself from others by its name, an author by how his classification begins.
+        let start = if node.is_empty() { start_of(stream.ahead()) } else { b"" };
+        let place = look(&[scheme.as_bytes(), node.as_bytes(), start]) % PLACES;
+        let known = self.places.get(place).map(|known| *known as usize);
+        if let Some((index, known)) =
+            known.and_then(|index| Some((index, self.classifications.get(index)?)))
+        {
+            if let (true, Some(content)) = (known.is(&scheme, &node), &known.content) {
+                if stream.repeats(content)? {
                     return Ok(index);
                 }
             }
@@ -95,9 +113,45 @@ impl<'a> Remembered<'a> {
         Ok(index)
     }
 
-    /// Passes over the element just given, quickly where the like of it was passed over before.
-    pub(super) fn skip(&mut self, stream: &mut Stream<'a, '_>) -> Result<(), WireError> {
-        let place = look(&[start_of(stream.ahead())]) % PLACES;
+    /// Reads the slot just given, or knows it again; its number.
+    pub(super) fn slot(
+        &mut self,
+        stream: &mut Stream<'a, '_>,
+        name: &str,
+    ) -> Result<usize, WireError> {
+        let start = stream.ahead().as_bytes();
+        let start = start.get(..88).unwrap_or(start);
+        let place = look(&[name.as_bytes(), start]) % PLACES;
+        let known = self.slot_places.get(place).map(|known| *known as usize);
+        if let Some((index, Slot { content: Some(content), .. })) =
+            known.and_then(|index| Some((index, self.slots.get(index)?)))
+        {
+            if stream.repeats(content)? {
+                return Ok(index);
+            }
+        }
+        let mark = stream.mark();
+        let mut values = Vec::new();
+        read_values(stream, &mut values)?;
+        let index = self.slots.len();
+        self.slots.push(Slot { values, content: stream.content(mark) });
+        if let Some(known) = self.slot_places.get_mut(place) {
+            *known = index as u32;
+        }
+        Ok(index)
+    }
+
+    pub(super) fn slot_values(&self, index: usize) -> &[Cow<'a, str>] {
+        self.slots.get(index).map_or(&[], |slot| &slot.values)
+    }
+
+    /// Passes over the content of the identifier just given, which only names its scheme.
+    pub(super) fn skip_identifier(
+        &mut self,
+        stream: &mut Stream<'a, '_>,
+        scheme: &str,
+    ) -> Result<(), WireError> {
+        let place = look(&[scheme.as_bytes()]) % PLACES;
         let known = self.skipped.get(place).copied().flatten();
         if let Some(content) = known {
             if stream.repeats(&content)? {
@@ -130,7 +184,7 @@ pub(super) fn prefer_french<'t, 'a: 't>(
 
 /// As much of a content as tells it from others.
 fn start_of(text: &str) -> &[u8] {
-    text.as_bytes().get(..256).unwrap_or(text.as_bytes())
+    text.as_bytes().get(..176).unwrap_or(text.as_bytes())
 }
 
 /// A number made of some texts. Two that share one cost time and nothing else: whatever is found
