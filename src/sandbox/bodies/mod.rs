@@ -48,7 +48,7 @@ fn fill(kind: &Kind, facts: &BodyFacts) -> Result<String, Refused> {
             document += "  </structuredBody></component>\n";
         }
         Content::Attached(attachment) => {
-            let bytes = attachment.bytes(&filler.fill(attachment.text)?);
+            let bytes = attachment.bytes(&filler.fill(attachment.text)?)?;
             document += &format!(
                 "  <component><nonXMLBody><text mediaType=\"{}\" representation=\"B64\">{}</text></nonXMLBody></component>\n",
                 attachment.media_type,

@@ -250,7 +250,13 @@ const KIDNEY: &[Analyte] = &[
         "mL/min/{1.73_m2}",
         0,
         both(Some(60.0), None),
-        From(|of, facts| glomerular_filtration(of("14682-9"), facts)),
+        From(|of, facts| {
+            glomerular_filtration(
+                of("14682-9"),
+                f64::from(facts.age()),
+                facts.gender_of(false, true),
+            )
+        }),
     )),
     analyte((
         "22664-7",
