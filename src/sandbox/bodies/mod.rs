@@ -45,6 +45,7 @@ fn fill(kind: &Kind, facts: &BodyFacts) -> Result<String, Refused> {
         Content::Structured(sections) => {
             document += "  <component><structuredBody>\n";
             document += &filler.fill(sections)?;
+            document += &filler.fill(include_str!("frame/origin.xml"))?;
             document += "  </structuredBody></component>\n";
         }
         Content::Attached(attachment) => {

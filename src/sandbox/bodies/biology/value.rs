@@ -3,12 +3,20 @@ use crate::sandbox::bodies::facts::BodyFacts;
 /// How a result comes from the variant, which counts the times the patient was measured.
 pub(super) enum Value {
     /// Moves by `step` each time and swings around that line, between two bounds.
-    Drift { start: f64, step: f64, swing: f64, min: f64, max: f64 },
+    Drift {
+        start: f64,
+        step: f64,
+        swing: f64,
+        min: f64,
+        max: f64,
+    },
     /// Goes through these and starts again.
     Cycle(&'static [f64]),
-    /// Computed from other results of the panel, found by LOINC code.
-    From(fn(&dyn Fn(&str) -> f64, &BodyFacts) -> f64),
+    From(Compute),
 }
+
+/// A result from the others of its panel, found by LOINC code, and from who was measured.
+pub(super) type Compute = fn(&dyn Fn(&str) -> f64, &BodyFacts) -> f64;
 
 /// A number between -1 and 1 that looks scattered, always the same for the same two numbers.
 pub(super) fn scatter(variant: u32, seed: u32) -> f64 {

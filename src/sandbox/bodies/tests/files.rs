@@ -112,5 +112,6 @@ fn a_letter_keeps_signs_that_xml_or_pdf_would_read() {
     let encoded = page.split("representation=\"B64\">").nth(1).unwrap().split('<').next().unwrap();
     let pdf: String = decode(encoded).into_iter().map(char::from).collect();
     assert!(pdf.contains("(Ch\u{e8}re cons\u{9c}ur, cher confr\u{e8}re,) '"), "Windows-1252");
+    assert!(pdf.contains("([SIMULATEUR] Document fictif.) '"));
     assert!(pdf.contains("(Cabinet \\(A & B\\) \\\\ <C>) '"));
 }

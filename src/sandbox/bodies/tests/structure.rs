@@ -230,6 +230,13 @@ fn what_a_template_does_not_know_is_refused() {
 }
 
 #[test]
+fn whatever_can_be_read_says_that_it_is_invented() {
+    for kind in kinds().iter().filter(|kind| matches!(kind.content, Content::Structured(_))) {
+        assert_eq!(text(kind, &facts(0)).matches(crate::sandbox::MARK).count(), 1, "{}", kind.name);
+    }
+}
+
+#[test]
 fn kinds_are_told_apart() {
     let names: BTreeSet<_> = kinds().iter().map(|kind| kind.name).collect();
     assert_eq!(names.len(), kinds().len());
