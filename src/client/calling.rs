@@ -129,7 +129,9 @@ fn describe(error: &WireError, status: u16, patient: &Patient) -> Error {
         }
         // A proxy's error page is no answer of the DMP, whatever it holds.
         _ if status != 200 => http_status(status),
-        WireError::Xml(_) => Error::new(ErrorCode::AnswerUnreadable, error.to_string()),
+        WireError::Xml(_) | WireError::Multipart(_) => {
+            Error::new(ErrorCode::AnswerUnreadable, error.to_string())
+        }
         WireError::Unexpected { .. } => Error::new(ErrorCode::AnswerUnexpected, error.to_string()),
         WireError::OtherRequest => Error::new(ErrorCode::AnswerOfAnother, error.to_string()),
     }

@@ -8,6 +8,7 @@
 pub mod existence;
 mod fault;
 mod hl7v3;
+mod multipart;
 pub mod registry;
 pub mod repository;
 mod server_error;
@@ -18,6 +19,7 @@ use thiserror::Error;
 
 pub use fault::{write_fault, Fault};
 pub use hl7v3::Refusal;
+pub use multipart::{MultipartError, MultipartProblem};
 pub use server_error::{ErrorFamily, ServerError};
 pub use soap::{read_reply, read_request, write_reply, write_request, Addressing, Reply, Request};
 pub use vihf::{read_vihf, Vihf, VihfDialect, VihfRead};
@@ -51,6 +53,9 @@ pub enum WireError {
     /// XML, but not the message expected. Names of elements, never contents.
     #[error("expected {expected}, found {found} (line {line}, column {column})")]
     Unexpected { expected: &'static str, found: String, line: u32, column: u32 },
+    /// A multipart message (MTOM) that is broken, or over a limit.
+    #[error("unreadable multipart: {0}")]
+    Multipart(#[from] MultipartError),
     /// The answer belongs to another request.
     #[error("the answer relates to another request (wsa:RelatesTo)")]
     OtherRequest,
