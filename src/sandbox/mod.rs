@@ -8,6 +8,8 @@
 #![forbid(unsafe_code)]
 
 mod assertion;
+#[allow(dead_code, unused_imports)]
+mod bodies;
 mod clock;
 mod existence;
 mod fault;
