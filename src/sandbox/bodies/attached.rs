@@ -3,6 +3,7 @@ use std::fmt::Write;
 use crate::xml::{Document, Limits};
 
 /// A file inside a document of level 1.
+#[derive(Clone, Copy)]
 pub(super) struct Attachment {
     pub media_type: &'static str,
     pub format: Format,
@@ -10,6 +11,7 @@ pub(super) struct Attachment {
     pub text: &'static str,
 }
 
+#[derive(Clone, Copy)]
 pub(super) enum Format {
     Pdf,
     Rtf,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::lot::{author_of, described_by, patient_as_author, Lot};
 use super::series::{Mark, Series};
-use super::stored::{Body, Rendering};
+use super::body::{Body, Rendering};
 use super::tables::{code, Precision, Writer};
 use super::{ids, Holding};
 use crate::record::{
@@ -171,7 +171,7 @@ fn issue(
         entry.extra.push(Extra::Slot { name: "creationTime".into(), values });
     }
     let body = Rendering {
-        kind: kind.body,
+        kind,
         variant: u32::try_from(index).unwrap_or_default(),
         set: ids::oid(&format!("{matricule}/{}/{}/{index}/{part}", series.history, series.line)),
         version: u32::try_from(version + 1).unwrap_or_default(),

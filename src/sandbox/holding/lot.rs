@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::ids;
-use super::stored::{Body, Rendering, Stored};
+use super::body::{Body, Rendering};
+use super::stored::Stored;
 use super::tables::{code, Kind, Writer};
 use super::Holding;
 use crate::record::{
@@ -89,7 +90,6 @@ impl<'a> Lot<'a> {
             version: Some("1".into()),
             unique_id: Some(ids::oid(&seed)),
             title: Some("Source".into()),
-            mime_type: Some("text/xml".into()),
             language: Some("art".into()),
             confidentiality: visibilities.iter().filter_map(|v| code("confidentiality", v)).collect(),
             authors: vec![author.clone()],
@@ -106,7 +106,7 @@ impl<'a> Lot<'a> {
             self.link(AssociationKind::Signs, &entry.entry_uuid.clone(), document, Vec::new());
         }
         let body = Rendering {
-            kind: kind.body,
+            kind,
             variant: 0,
             set: ids::oid(&seed),
             version: 1,
@@ -150,13 +150,21 @@ pub(super) fn described_by(kind: &Kind) -> DocumentEntry {
         repository_unique_id: Some(super::REPOSITORY.into()),
         object_type: Some("urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1".into()),
         status: Some(AvailabilityStatus::Approved),
-        mime_type: Some("text/xml".into()),
+        mime_type: Some(mime_type(kind).into()),
         language: Some("fr-FR".into()),
         class_code: Some(kind.class_code.clone()),
         type_code: Some(kind.type_code.clone()),
         format_code: Some(kind.format.clone()),
         event_codes: kind.events.clone(),
         ..DocumentEntry::default()
+    }
+}
+
+/// Everything is CDA but what leads to images.
+fn mime_type(kind: &Kind) -> &'static str {
+    match kind.body {
+        "key-objects" => "application/dicom",
+        _ => "text/xml",
     }
 }
 

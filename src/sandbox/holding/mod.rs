@@ -2,8 +2,10 @@
 //! links between them. Grown from a table of series (`histories.csv`), the same each time, and
 //! from what a scenario lists.
 
+mod body;
 mod grow;
 mod ids;
+mod kos;
 mod lot;
 mod series;
 mod stored;

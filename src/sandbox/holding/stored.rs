@@ -4,7 +4,8 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 use sha1::{Digest, Sha1};
 
-use crate::record::{AvailabilityStatus, Cx, DocumentEntry, Ins, Patient};
+use super::body::Body;
+use crate::record::{Cx, DocumentEntry, Ins, Patient};
 
 /// The patient, as documents name her.
 pub(super) struct Subject {
@@ -56,27 +57,6 @@ impl fmt::Debug for Subject {
     }
 }
 
-/// What a document says.
-#[derive(Debug, Clone)]
-pub(super) enum Body {
-    /// Written anew each time, the same each time.
-    Rendered(Rendering),
-    Given(Arc<[u8]>),
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Rendering {
-    /// A kind of `bodies`.
-    pub kind: &'static str,
-    /// Chooses among texts; counts up along a series, so that values drift.
-    pub variant: u32,
-    /// Shared by all versions of the document.
-    pub set: Box<str>,
-    pub version: u32,
-    /// `uniqueId` of the version before.
-    pub replaces: Option<Box<str>>,
-}
-
 /// One document: what the registry says of it and what the repository holds.
 #[derive(Debug)]
 pub(in crate::sandbox) struct Stored {
@@ -110,21 +90,11 @@ impl Stored {
     pub fn bytes(&self) -> Vec<u8> {
         match &self.body {
             Body::Given(bytes) => bytes.to_vec(),
-            Body::Rendered(rendering) => render(rendering, &self.entry, &self.subject),
+            Body::Rendered(rendering) => rendering.bytes(&self.entry, &self.subject),
         }
-    }
-
-    pub fn status(&self) -> Option<&AvailabilityStatus> {
-        self.entry.status.as_ref()
     }
 
     pub fn has_unique_id(&self, id: &str) -> bool {
         self.entry.unique_id.as_deref() == Some(id)
     }
-}
-
-/// Stands in for the hand-written bodies.
-fn render(rendering: &Rendering, entry: &DocumentEntry, subject: &Subject) -> Vec<u8> {
-    let title = entry.title.as_deref().unwrap_or_default();
-    format!("<ClinicalDocument xmlns=\"urn:hl7-org:v3\"><title>{title}</title><!--{} {} {} {:?} {}--></ClinicalDocument>", rendering.kind, rendering.variant, rendering.version, rendering.replaces, subject.family).into_bytes()
 }
