@@ -5,6 +5,7 @@
 mod support;
 
 use std::path::Path;
+use std::process::Command;
 use std::{env, fs};
 
 use dmpkit::wire::registry::{RegistryError, ResponseStatus};
@@ -22,7 +23,10 @@ const BOUNDARY_ID: &str = "0b1f5a52-6f0e-4d6c-8a34-5b1d0c9e7f21";
 
 /// The `Content-Type` and the body of a fixture.
 fn fixture(name: &str) -> (String, Vec<u8>) {
-    let path = support::root().join(format!("tests/fixtures/repository/{name}.http"));
+    answer_in(&support::root().join(format!("tests/fixtures/repository/{name}.http")))
+}
+
+fn answer_in(path: &Path) -> (String, Vec<u8>) {
     let bytes = fs::read(path).unwrap();
     let end = bytes.windows(2).position(|pair| pair == b"\n\n").unwrap();
     let header = String::from_utf8(bytes[..end].to_vec()).unwrap();
@@ -100,6 +104,22 @@ fn a_document_may_stand_inline() {
     assert_eq!(read_fixture("inline").unwrap(), success(vec![text]));
     let rubbish = multipart(changed("inline", "VGV4dGUg", "VGV4*GUg"));
     assert_eq!(rubbish.to_string(), "DocumentResponse[1]/Document: not base64");
+}
+
+/// As Java writes it: each line end a reference and a line feed.
+#[test]
+fn a_large_document_may_stand_inline() {
+    const LINE: &str =
+        "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2&#13;\n";
+    let (content_type, body) = fixture("inline");
+    let lines = LINE.repeat((8 << 20) / 57);
+    let large = replaced(&body, b"VGV4dGUgZW4gYmFz&#13;", lines.as_bytes());
+    let limits = RetrieveLimits::of_answer(large.len());
+    let answer = read_retrieve_answer(&content_type, &large, REQUEST, &limits).unwrap();
+    let bytes = &answer.documents[0].bytes;
+    let line = b"012345678901234567890123456789012345678901234567890123456";
+    assert!(bytes.chunks(57).take((8 << 20) / 57).all(|chunk| chunk == line));
+    assert!(bytes.ends_with(b"e64, sur plusieurs lignes."));
 }
 
 #[test]
@@ -271,6 +291,10 @@ fn a_body_keeps_each_of_its_bytes() {
         let read = read(&content_type, &lf_only).unwrap();
         assert_eq!(read.documents[0].bytes, bytes, "{ending:?} and LF alone");
     }
+    let (content_type, body) = fixture("root_last");
+    let within = b"suite--limite de l essai\nfin\n --limite de l essai\n";
+    let read = read(&content_type, &replaced(&body, b"Texte.", within)).unwrap();
+    assert_eq!(read.documents[0].bytes, within, "a delimiter begins a line");
 }
 
 fn replaced(body: &[u8], before: &[u8], after: &[u8]) -> Vec<u8> {
@@ -344,13 +368,16 @@ fn written(answer: &RetrieveAnswer) -> (String, Vec<u8>) {
     write_retrieve_answer(&addressing, answer, BOUNDARY_ID)
 }
 
-/// For the judge: the `Content-Type`, an empty line, the body.
-fn dump(name: &str, content_type: &str, body: &[u8]) {
+fn headed(content_type: &str, body: &[u8]) -> Vec<u8> {
+    [format!("Content-Type: {content_type}\r\n\r\n").as_bytes(), body].concat()
+}
+
+/// For the judge.
+fn dump(name: &str, bytes: &[u8]) {
     let Some(folder) = env::var_os("DMPKIT_DUMP") else { return };
     let folder = Path::new(&folder);
     fs::create_dir_all(folder).unwrap();
-    let header = format!("Content-Type: {content_type}\r\n\r\n");
-    fs::write(folder.join(format!("{name}.mtom")), [header.as_bytes(), body].concat()).unwrap();
+    fs::write(folder.join(name), bytes).unwrap();
 }
 
 #[test]
@@ -394,7 +421,12 @@ fn what_the_sandbox_writes_is_read_back() {
     for (name, status, errors, documents) in answers {
         let answer = RetrieveAnswer { status, errors, documents };
         let (content_type, body) = written(&answer);
-        dump(&format!("answer_{name}"), &content_type, &body);
+        dump(&format!("answer_{name}.mtom"), &headed(&content_type, &body));
+        for (number, document) in answer.documents.iter().enumerate() {
+            dump(&format!("answer_{name}.document{}", number + 1), &document.bytes);
+        }
+        let header = b"X-Header: 1\r\n";
+        assert!(body.windows(header.len()).all(|window| window != header), "no header is smuggled");
         let mut read = read(&content_type, &body).unwrap();
         for (read, given) in read.documents.iter_mut().zip(&answer.documents) {
             if given.mime_type.contains('\r') {
@@ -403,6 +435,32 @@ fn what_the_sandbox_writes_is_read_back() {
             }
         }
         assert!(read == answer, "{name}");
+    }
+}
+
+/// Python's MIME library as a server.
+#[test]
+fn what_python_writes_is_read() {
+    let script = support::root().join("tests/judges/mtom_write.py");
+    match Command::new("python3").arg(script).arg(support::scratch()).status() {
+        Ok(status) => assert!(status.success()),
+        Err(_) if env::var_os("CI").is_none_or(|ci| ci != "true") => {
+            println!("python3 is absent: its messages are not read");
+            return;
+        }
+        Err(error) => panic!("python3 is absent: {error}"),
+    }
+    for name in ["base64", "root_last", "quoted", "line_feeds", "plain_root"] {
+        let (content_type, body) = answer_in(&support::scratch().join(format!("{name}.http")));
+        let answer = read(&content_type, &body).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let kinds = ["application/pdf", "text/plain", "image/png"];
+        assert_eq!(answer.documents.len(), kinds.len());
+        for (number, (document, kind)) in answer.documents.iter().zip(kinds).enumerate() {
+            let file = format!("{name}.document{}", number + 1);
+            let expected = fs::read(support::scratch().join(&file)).unwrap();
+            assert!(document.bytes == expected, "{file}");
+            assert_eq!(document.mime_type, kind);
+        }
     }
 }
 
@@ -424,7 +482,7 @@ fn a_request_reads_back_from_multipart_and_plain() {
     let addressing = addressing(repository::ACTION, None);
     let envelope = write_request(&addressing, "", &write_retrieve(&requests));
     let (content_type, body) = mtom_request(&envelope, BOUNDARY_ID);
-    dump("request", &content_type, &body);
+    dump("request.mtom", &headed(&content_type, &body));
     let plain = "application/soap+xml; charset=UTF-8";
     for (content_type, body) in [(content_type.as_str(), &body), (plain, &envelope)] {
         let root = read_mtom(content_type, body).unwrap();

@@ -39,4 +39,10 @@ run() {
     step "stored queries, by the schema of ebRS 3.0"
     DMPKIT_DUMP=$work/wire/queries cargo test --locked --test stored_queries
     xmllint --noout --nonet --schema "$schemas/xds/schema/ebRS30/query.xsd" "$work"/wire/queries/*.xml
+
+    step "retrieves of documents, by Python's MIME parser and the schema of XDS.b"
+    rm -rf "$work/wire/retrieves"
+    DMPKIT_DUMP=$work/wire/retrieves cargo test --locked --test repository_answers
+    python tests/judges/mtom.py --schemas "$schemas" --soap "$(wheel_of tests/judges/soap_schemas.txt)" \
+        --messages "$work/wire/retrieves" --work "$work/wire/retrieves_judged"
 }

@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn hash_and_size_must_both_agree() {
-        let check = |hash, size| hash_check(b"abc", hash, size);
+        let check = |hash: Option<&str>, size| hash_check(b"abc", hash, size);
         assert_eq!(check(Some(ABC), Some(3)), HashCheck::Matches);
         assert_eq!(check(Some(ABC), None), HashCheck::Matches);
         assert_eq!(check(Some(&format!(" {}\n", ABC.to_uppercase())), None), HashCheck::Matches);

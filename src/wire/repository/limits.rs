@@ -33,7 +33,7 @@ impl RetrieveLimits {
             header_bytes: 16 * 1024,
             xml: xml::Limits {
                 bytes: bytes.saturating_mul(2),
-                nodes: usual.nodes.max(bytes / 32),
+                nodes: usual.nodes.max(bytes / 24),
                 ..usual
             },
         }
@@ -45,8 +45,8 @@ impl RetrieveLimits {
 }
 
 impl Default for RetrieveLimits {
-    /// 64 MiB.
+    /// 16 MiB.
     fn default() -> Self {
-        RetrieveLimits::of_answer(64 << 20)
+        RetrieveLimits::of_answer(16 << 20)
     }
 }
