@@ -11,15 +11,26 @@ mod assertion;
 #[allow(dead_code, unused_imports)]
 mod bodies;
 mod clock;
+mod existence;
 mod fault;
+mod holding;
 mod professionals;
+mod registry;
+mod retrieve;
+mod rights;
 mod scenario;
+mod search;
 mod server;
+mod spoil;
 mod transport;
 
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use parking_lot::Mutex;
+
+use fault::Service;
+use holding::Holding;
 
 pub use clock::SettableClock;
 pub use fault::FaultKind;
@@ -46,7 +57,12 @@ struct State {
     fault: Option<(FaultKind, Option<u32>)>,
     latency_ms: u64,
     /// Identifiers of the last assertions, to refuse a second use.
-    assertions: std::collections::VecDeque<String>,
+    assertions: VecDeque<String>,
+    /// The records that changed since the scenario began, by the person's INS.
+    holdings: BTreeMap<String, Arc<Holding>>,
+    searches: u32,
+    /// How many searches are answered before the threshold; `None`: all.
+    search_limit: Option<u32>,
 }
 
 impl Sandbox {
@@ -72,10 +88,27 @@ impl Sandbox {
         self.state.lock().latency_ms = millis.min(LATENCY_CAP_MS);
     }
 
+    /// From now on this many searches are answered, and then refused as too many; `None`: no
+    /// limit.
+    pub fn set_search_limit(&self, limit: Option<u32>) {
+        let mut state = self.state.lock();
+        state.search_limit = limit;
+        state.searches = 0;
+    }
+
+    /// The fault a call to a service meets: the one in force for everybody, else the person's.
+    fn fault_for(&self, service: Service, person: Option<&Person>) -> Option<FaultKind> {
+        let own = person.and_then(|person| person.fault.clone());
+        self.take_fault(service).or(own.filter(|fault| fault.concerns(service)))
+    }
+
     /// The general fault in force, used once.
-    fn take_fault(&self) -> Option<FaultKind> {
+    fn take_fault(&self, service: Service) -> Option<FaultKind> {
         let mut state = self.state.lock();
         let (fault, times) = state.fault.as_mut()?;
+        if !fault.concerns(service) {
+            return None;
+        }
         let fault = fault.clone();
         match times {
             None => {}

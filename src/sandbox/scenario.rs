@@ -1,10 +1,13 @@
 //! The scenario: who lives in the sandbox. A JSON file describes it; one is built in.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
+use once_cell::sync::OnceCell;
 use serde::Deserialize;
 
 use super::fault::FaultKind;
+use super::holding::Holding;
 use crate::record::{
     nullable_object, object, read_json, Authorisation, Closing, Existence, IdentityStatus, Ins,
     InsAuthority, Invalid, NotRead, Object, Oppositions, Patient, Profile, ServerTraits, Timestamp,
@@ -58,8 +61,16 @@ pub struct Person {
     pub title: String,
     pub patient: Patient,
     record: RecordEntry,
+    documents: Arc<Documents>,
     /// Met by every call about this person.
     pub fault: Option<FaultKind>,
+}
+
+/// What the record holds, made when it is first asked for: most people of a scenario are never
+/// searched. Copies of a scenario share it.
+#[derive(Debug, Default)]
+struct Documents {
+    made: OnceCell<Arc<Holding>>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -127,11 +138,17 @@ struct RecordEntry {
     opposition_bris_de_glace: bool,
     #[serde(default)]
     opposition_centre_15: bool,
+    /// Whether masked documents are shown to those who open the record in an emergency.
+    #[serde(default)]
+    masked_in_emergency: bool,
+    /// A history of the sandbox's own: the documents it has.
+    #[serde(default)]
+    history: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum RecordState {
+pub(super) enum RecordState {
     Active,
     Closed,
     #[default]
@@ -214,13 +231,61 @@ impl Person {
         )?;
         let closed_at = entry.record.closed_at.as_deref().map(Timestamp::parse).transpose();
         closed_at.map_err(|invalid| invalid.within("record.closed_at"))?;
+        let history = entry.record.history.as_deref();
+        if history.is_some_and(|name| !Holding::is_history(name)) {
+            return Err(Invalid::new("record.history", "is no history of the sandbox"));
+        }
         Ok(Person {
             label: entry.label,
             title: entry.title,
             patient: Patient::new(ins, identity, traits)?,
             record: entry.record,
+            documents: Arc::default(),
             fault: entry.fault,
         })
+    }
+
+    /// Her INS, by which a person is told from the others.
+    pub(super) fn key(&self) -> String {
+        self.patient.ins().map(Ins::cx).unwrap_or_default()
+    }
+
+    pub(super) fn state(&self) -> RecordState {
+        self.record.state
+    }
+
+    pub(super) fn authorisation(&self, professional: &str) -> Option<Authorisation> {
+        let record = &self.record;
+        let said = record.authorisations.get(professional).or(record.authorisation.as_ref());
+        said.map(|code| Authorisation::from_code(code))
+    }
+
+    pub(super) fn is_treated_by(&self, professional: &str) -> bool {
+        self.record.treating_doctor.as_deref() == Some(professional)
+    }
+
+    pub(super) fn opposes_bris_de_glace(&self) -> bool {
+        self.record.opposition_bris_de_glace
+    }
+
+    pub(super) fn opposes_centre_15(&self) -> bool {
+        self.record.opposition_centre_15
+    }
+
+    pub(super) fn shows_masked_in_emergency(&self) -> bool {
+        self.record.masked_in_emergency
+    }
+
+    /// The documents of the record, as the scenario begins.
+    pub(super) fn holding(&self) -> Arc<Holding> {
+        let make = || {
+            let mut holding = Holding::of(&self.patient);
+            if let Some(history) = &self.record.history {
+                holding.add_history(history);
+            }
+            Arc::new(holding)
+        };
+        self.documents.made.get_or_init(make).clone()
     }
 
     /// What the DMP answers about this person to a professional.
@@ -232,8 +297,6 @@ impl Person {
             RecordState::Absent => (Existence::Absent, "NF", None),
         };
         let active = record.state == RecordState::Active;
-        let authorisation =
-            record.authorisations.get(professional).or(record.authorisation.as_ref());
         Profile {
             existence,
             response_code: response_code.to_string(),
@@ -243,11 +306,8 @@ impl Person {
                 reason_code: record.closing_code.clone(),
                 reason_text: record.closing_text.clone(),
             }),
-            authorisation: authorisation
-                .filter(|_| active)
-                .map(|code| Authorisation::from_code(code)),
-            treating_doctor: active
-                .then(|| record.treating_doctor.as_deref() == Some(professional)),
+            authorisation: self.authorisation(professional).filter(|_| active),
+            treating_doctor: active.then(|| self.is_treated_by(professional)),
             web_account_open: record.web_account_open.filter(|_| active),
             attached_mes: record.attached_mes.filter(|_| active),
             oppositions: match administrative && active {

@@ -4,6 +4,7 @@ use super::template::Refused;
 use crate::xml::{Document, Limits};
 
 /// A file inside a document of level 1.
+#[derive(Clone, Copy)]
 pub(super) struct Attachment {
     pub media_type: &'static str,
     pub format: Format,
@@ -11,6 +12,7 @@ pub(super) struct Attachment {
     pub text: &'static str,
 }
 
+#[derive(Clone, Copy)]
 pub(super) enum Format {
     Pdf,
     Rtf,

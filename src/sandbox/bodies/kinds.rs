@@ -1,4 +1,5 @@
 /// One kind of document the sandbox can give a body of, with the metadata that goes with it.
+#[derive(Clone, Copy)]
 pub(in crate::sandbox) struct Kind {
     /// Names the kind in a scenario.
     pub name: &'static str,
@@ -22,6 +23,7 @@ pub(in crate::sandbox) struct Kind {
 }
 
 /// Where and among what the body stands.
+#[derive(Clone, Copy)]
 pub(super) enum Content {
     /// Level 3: sections with a narrative and entries.
     Structured(&'static str),
@@ -106,6 +108,11 @@ impl Place {
 }
 
 impl Kind {
+    /// The same body under another type of document: code, system and label.
+    pub fn typed(self, (code, system, label): (&'static str, &'static str, &'static str)) -> Self {
+        Kind { type_code: code, type_scheme: system, type_label: label, ..self }
+    }
+
     /// The template identifiers of the header, most general first.
     pub(super) fn template_ids(&self) -> String {
         let (root, extension) = self.template;

@@ -1,0 +1,7 @@
+//! The sandbox's registry and repository, judged on bytes: requests as the library writes them or
+//! written by hand, answers read here element by element.
+
+mod asking;
+mod find;
+
+use asking::{Asker, VALIDE};
