@@ -23,8 +23,13 @@ pub struct Reading {
     pub(super) files: Vec<Arc<EmbeddedFile>>,
     pub(super) observations: Vec<Observation>,
     pub(super) warnings: Vec<Warning>,
+    /// How many bytes of text may be made of it.
+    pub(super) room: usize,
     pub(super) zone: TimeZone,
 }
+
+/// What the HTML and the text of any body may hold, whatever its size.
+pub(super) const FREE_GROWTH: usize = 64 * 1024;
 
 silent_debug!(Reading);
 
@@ -49,7 +54,13 @@ impl Reading {
             return Err(ReadingError::TooLarge { limit });
         }
         let mut reading = match Format::of_bytes(bytes) {
-            Format::Other if is_xml(bytes) => Reading::of_xml(bytes, declared, options)?,
+            Format::Other if is_xml(bytes) => match Reading::of_xml(bytes, declared, options) {
+                // Text may start with '<'.
+                Err(_) if Format::of_media_type(declared) == Some(Format::Text) => {
+                    Reading::of_file(bytes, declared, options)
+                }
+                read => read?,
+            },
             _ => Reading::of_file(bytes, declared, options),
         };
         let found = reading.format;
@@ -80,7 +91,8 @@ impl Reading {
     /// A body that is no CDA is one file.
     fn of_file(bytes: &[u8], declared: &str, options: &Options) -> Reading {
         let limits = Limits { image_bytes: options.limits.file_bytes, ..options.limits };
-        let file = Arc::new(EmbeddedFile::new(1, declared, bytes.to_vec(), &limits));
+        let file = EmbeddedFile::new(1, declared, bytes.to_vec(), &limits);
+        let file = Arc::new(EmbeddedFile { whole: true, ..file });
         let body = vec![Node::File { file: Arc::clone(&file), first: true, caption: Vec::new() }];
         Reading {
             format: file.format(),
@@ -90,6 +102,7 @@ impl Reading {
             files: vec![file],
             observations: Vec::new(),
             warnings: Vec::new(),
+            room: bytes.len().saturating_mul(options.limits.growth).saturating_add(FREE_GROWTH),
             zone: options.zone.clone(),
         }
     }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::format::{pixels, Format};
 use super::options::Limits;
 use super::{base64, charset, rtf, silent_debug};
@@ -6,19 +8,20 @@ use super::{base64, charset, rtf, silent_debug};
 #[derive(Clone)]
 pub struct EmbeddedFile {
     pub(super) number: usize,
-    pub(super) id: Option<String>,
+    pub(super) id: Option<Arc<str>>,
     pub(super) declared: String,
     pub(super) format: Format,
     pub(super) bytes: Vec<u8>,
     pub(super) text: Option<String>,
-    pub(super) section: Option<String>,
+    pub(super) section: Option<Arc<str>>,
     pub(super) shown: bool,
+    /// Whether it is the body itself.
+    pub(super) whole: bool,
 }
 
 silent_debug!(EmbeddedFile);
 
 impl EmbeddedFile {
-    /// `charset` is the one declared apart from the media type, where there is one.
     pub(super) fn new(number: usize, declared: &str, bytes: Vec<u8>, limits: &Limits) -> Self {
         let format = Format::of_bytes(&bytes);
         let text = match format {
@@ -34,7 +37,17 @@ impl EmbeddedFile {
             && pixels(format, &bytes).is_some_and(small);
         let plain = |c: &char| c.is_ascii_graphic() || *c == ' ';
         let declared = declared.chars().filter(plain).take(100).collect();
-        EmbeddedFile { number, id: None, declared, format, bytes, text, section: None, shown }
+        EmbeddedFile {
+            number,
+            id: None,
+            declared,
+            format,
+            bytes,
+            text,
+            section: None,
+            shown,
+            whole: false,
+        }
     }
 
     /// Its place among the files, from 1.
@@ -97,6 +110,9 @@ impl EmbeddedFile {
             Format::Other => "format non reconnu",
             known => known.french(),
         };
-        format!("Fichier joint n° {} : {kind}, {size}", self.number)
+        match self.whole {
+            true => format!("Contenu du document : {kind}, {size}"),
+            false => format!("Fichier joint n° {} : {kind}, {size}", self.number),
+        }
     }
 }

@@ -16,6 +16,7 @@ mod charset;
 mod curve;
 mod document;
 mod error;
+mod facts;
 mod format;
 mod header;
 mod html;

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::header::Code;
 use super::moment::Moment;
 use super::silent_debug;
@@ -17,12 +19,12 @@ pub struct Observation {
     pub date: Option<Moment>,
     /// `completed`, `active`, `aborted`.
     pub status: Option<String>,
-    pub specimen: Option<String>,
+    pub specimen: Option<Arc<str>>,
     pub method: Option<String>,
     /// The battery it belongs to.
-    pub battery: Option<String>,
+    pub battery: Option<Arc<str>>,
     /// The title of its section.
-    pub section: Option<String>,
+    pub section: Option<Arc<str>>,
 }
 
 impl Observation {

@@ -31,7 +31,7 @@ pub struct Limits {
     pub image_bytes: usize,
     /// Pixels of one image shown in the HTML: a small file may open to a huge one.
     pub image_pixels: u64,
-    /// Cells of one table, those that a cell spans included.
+    /// Cells of all tables, those that a cell spans included; what is over stands as text.
     pub table_cells: usize,
     /// Laboratory results.
     pub observations: usize,
@@ -48,7 +48,7 @@ impl Default for Limits {
             file_bytes: 48 << 20,
             image_bytes: 8 << 20,
             image_pixels: 50_000_000,
-            table_cells: 50_000,
+            table_cells: 200_000,
             observations: 20_000,
             growth: 12,
         }
