@@ -32,6 +32,7 @@ pub mod ffi;
 pub mod record;
 pub mod rules;
 pub mod sandbox;
+pub mod search;
 pub mod transport;
 pub mod vocabulary;
 pub mod wire;
