@@ -27,7 +27,7 @@ impl Invalid {
 }
 
 /// Text that must be there: not blank, at most `most` characters, no control character.
-pub(super) fn required_text(field: &str, text: &str, most: usize) -> Result<String, Invalid> {
+pub fn required_text(field: &str, text: &str, most: usize) -> Result<String, Invalid> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Invalid::new(field, "must not be empty"));

@@ -22,6 +22,18 @@ pub enum NotRead {
     Invalid(Invalid),
 }
 
+impl From<NotRead> for Invalid {
+    fn from(not_read: NotRead) -> Self {
+        match not_read {
+            NotRead::Invalid(invalid) | NotRead::UnknownField(invalid) => invalid,
+            NotRead::NoObject => Invalid::new("", "the document must be an object"),
+            NotRead::Json { problem, place } => {
+                Invalid::new("", format!("the document {problem} ({place})"))
+            }
+        }
+    }
+}
+
 /// Reads a document, which is an object and nothing else.
 pub fn read_json<T: DeserializeOwned>(json: &str) -> Result<T, NotRead> {
     // Programs on Windows like to write a byte order mark.

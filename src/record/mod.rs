@@ -26,6 +26,7 @@ pub use document::{
     Folder, ReferenceId, ReferenceIdType, SubmissionSet, Xcn, XdsCode, Xon,
 };
 pub use ins::{IdentityStatus, Ins, InsAuthority, INS_C_AUTHORITIES};
+pub(crate) use invalid::required_text;
 pub use invalid::Invalid;
 pub use json::NotRead;
 pub(crate) use json::{nullable_object, object, read_json, Object};
