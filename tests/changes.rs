@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::{env, fs};
 
 use dmpkit::record::{
@@ -11,8 +11,10 @@ use dmpkit::record::{
     SubmissionSet, TimeZone, Timestamp, Xcn, XdsCode,
 };
 use dmpkit::search::{
-    ChangeKind, Changes, ChangesAnswer, ChangesLimits, ChangesRun, LocalCopies, NextAsk,
+    ChangeKind, Changes, ChangesAnswer, ChangesLimits, ChangesRun, Display, Label, LocalCopies,
+    NextAsk,
 };
+use dmpkit::vocabulary::Vocabulary;
 use serde_json::{json, Value};
 
 const SINCE: &str = "20260302083000";
@@ -22,8 +24,11 @@ fn at(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap()
 }
 
-fn paris() -> TimeZone {
-    TimeZone::new("Europe/Paris").unwrap()
+static PARIS: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::new("Europe/Paris").unwrap());
+static VOCABULARY: LazyLock<Arc<Vocabulary>> = LazyLock::new(Vocabulary::built_in);
+
+fn paris() -> Display<'static> {
+    Display { time_zone: &PARIS, vocabulary: &VOCABULARY, mark: "" }
 }
 
 fn association(id: usize, kind: AssociationKind, source: &str, target: &str) -> Association {
@@ -588,13 +593,15 @@ fn the_document_names_no_patient_and_is_dated_where_the_host_is() {
         ..Author::default()
     })];
     other.title = Some("Scanner \u{202E}\x1b[2J <b>".into());
+    other.type_code =
+        Some(Arc::new(XdsCode::new("11528-7", "2.16.840.1.113883.6.1", Some("CR d'imagerie"))));
     registry.hold("20260304120000", other);
     registry.hold("20240105", entry("c", 1));
     registry.give_status("20260304", "c", AvailabilityStatus::Archived);
     let mut mail = copy("d");
     mail["origin"] = json!("mssante");
     let changes = registry.changes(&[copy("c"), mail]);
-    let text = changes.json("[SIMULATEUR]", &paris());
+    let text = changes.json(&Display { mark: "[SIMULATEUR]", ..paris() });
     for word in ["MAREUIL", "Jeanne", "299019912345642"] {
         assert!(!text.contains(word), "{word}");
     }
@@ -609,12 +616,28 @@ fn the_document_names_no_patient_and_is_dated_where_the_host_is() {
     let first = &report["changes"][0];
     assert_eq!(first["document"]["title"], "Scanner [2J <b>");
     assert_eq!(first["document"]["author"], "Camille EXEMPLE");
+    assert_eq!(first["document"]["type"], "CR d'imagerie");
+    assert_eq!(first["document"]["national_type"], "CR d'imagerie médicale");
+    let note = "Ancien type de document, en usage jusqu'au 13/10/2017";
+    assert_eq!(first["document"]["type_note"], note);
     assert_eq!(first["submitted"], "2026-03-04T13:00:00+01:00");
     let second = &report["changes"][1];
     assert_eq!(second["document"]["author"], "Patient");
     assert_eq!(second["document"]["labels"][0]["id"], "patient_document");
     dump("changes_four.json", &text);
-    dump("changes_none.json", &Registry::default().changes(&[]).json("", &paris()));
+    dump("changes_none.json", &Registry::default().changes(&[]).json(&paris()));
+}
+
+#[test]
+fn the_schema_lists_every_kind_and_label() {
+    let schema: Value =
+        serde_json::from_str(include_str!("../include/dmpkit/changes-1.schema.json")).unwrap();
+    let change = &schema["properties"]["changes"]["items"]["properties"];
+    let kinds: Vec<&str> = ChangeKind::ALL.iter().map(|kind| kind.id()).collect();
+    assert_eq!(change["kind"]["examples"], json!(kinds));
+    let document = &schema["$defs"]["document"]["properties"];
+    let labels: Vec<&str> = Label::ALL.iter().map(|label| label.id()).collect();
+    assert_eq!(document["labels"]["items"]["properties"]["id"]["examples"], json!(labels));
 }
 
 fn dump(name: &str, text: &str) {

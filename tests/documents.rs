@@ -12,7 +12,9 @@ use std::time::Duration;
 use std::{env, fs};
 
 use dmpkit::client::{Call, Client, ClockAndIds, ClockFailed, Error, Host, Session, Timestamp};
+use dmpkit::record::NotRead;
 use dmpkit::sandbox::Scenario;
+use dmpkit::search::LocalCopies;
 use serde_json::{json, Value};
 
 const NOW: &str = "2026-03-02T08:30:00Z";
@@ -183,6 +185,18 @@ impl From<Error> for Refusal {
     }
 }
 
+impl From<NotRead> for Refusal {
+    fn from(not_read: NotRead) -> Self {
+        let message = format!("{not_read:?}");
+        let (code, field) = match not_read {
+            NotRead::UnknownField(invalid) => ("UNKNOWN_FIELD", Some(invalid.field)),
+            NotRead::Invalid(invalid) => ("INVALID_FIELD", Some(invalid.field)),
+            NotRead::Json { .. } | NotRead::NoObject => ("BAD_JSON", None),
+        };
+        Refusal { code, field, message }
+    }
+}
+
 #[test]
 fn configurations() {
     judge("config", |text| Ok(Client::open(text, host(), &Call::new()).map(drop)?));
@@ -215,6 +229,11 @@ fn scenarios() {
 fn sandbox_controls() {
     let client = client();
     judge("sandbox-control", |text| Ok(client.sandbox_control(text)?));
+}
+
+#[test]
+fn local_copies() {
+    judge("local-copies", |text| Ok(LocalCopies::read(text).map(drop)?));
 }
 
 #[test]

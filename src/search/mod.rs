@@ -13,3 +13,4 @@ pub use changes::{
     LocalOrigin, NextAsk, Visibility,
 };
 pub use labels::{marked, Label, Warning, INDICATION};
+pub use shown::Display;

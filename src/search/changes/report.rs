@@ -5,33 +5,33 @@ use serde_json::{json, Value};
 
 use super::sentences::{INCOMPLETE, NOTHING, NOW_HIDDEN, NOW_OPEN, SINCE};
 use super::{Change, ChangeKind, Changes, LocalCopy, Visibility};
-use crate::record::{DocumentEntry, TimeZone};
+use crate::record::DocumentEntry;
 use crate::search::labels::{marked, Label};
-use crate::search::shown;
+use crate::search::shown::{self, Display};
 
 impl Change {
     /// The change in French.
-    pub fn sentence(&self, zone: &TimeZone) -> String {
+    pub fn sentence(&self, display: &Display<'_>) -> String {
         let document = self.document.as_deref();
-        let named = document.map(|entry| shown::type_and_date(entry, zone)).unwrap_or_default();
+        let named = document.map(|entry| shown::type_and_date(entry, display)).unwrap_or_default();
         let labels = document.map(now_visible).unwrap_or_default();
         self.kind.sentence().replace("{labels}", &labels).replace("{document}", &named)
     }
 
-    fn json(&self, zone: &TimeZone) -> Value {
+    fn json(&self, display: &Display<'_>) -> Value {
         json!({
             "kind": self.kind.id(),
-            "sentence": self.sentence(zone),
-            "document": self.document.as_deref().map(|entry| document(entry, zone)),
+            "sentence": self.sentence(display),
+            "document": self.document.as_deref().map(|entry| document(entry, display)),
             "copy": self.copy.as_ref().map(copy),
-            "submitted": self.submitted.as_ref().map(|at| at.local_iso(zone)),
+            "submitted": self.submitted.as_ref().map(|at| at.local_iso(display.time_zone)),
         })
     }
 }
 
 impl Changes {
     /// How many of each kind, in one French sentence; a second one where the run is not complete.
-    pub fn summary(&self, zone: &TimeZone) -> String {
+    pub fn summary(&self, display: &Display<'_>) -> String {
         let counts: Vec<String> = ChangeKind::ALL
             .iter()
             .map(|&kind| (kind, self.count(kind)))
@@ -39,25 +39,26 @@ impl Changes {
             .map(|(kind, count)| kind.counted(count))
             .collect();
         let counts = if counts.is_empty() { NOTHING.to_string() } else { counts.join(", ") };
-        let since =
-            SINCE.replace("{date}", &self.since.local_text(zone)).replace("{counts}", &counts);
+        let since = SINCE
+            .replace("{date}", &self.since.local_text(display.time_zone))
+            .replace("{counts}", &counts);
         match self.next_since {
             Some(_) => since,
             None => format!("{since} {INCOMPLETE}"),
         }
     }
 
-    /// `dmpkit.changes/1`. `mark` is the environment's, such as `[SIMULATEUR]`.
-    pub fn json(&self, mark: &str, zone: &TimeZone) -> String {
-        let changes: Vec<Value> = self.changes.iter().map(|change| change.json(zone)).collect();
+    /// `dmpkit.changes/1`.
+    pub fn json(&self, display: &Display<'_>) -> String {
+        let changes: Vec<Value> = self.changes.iter().map(|change| change.json(display)).collect();
         json!({
             "schema": "dmpkit.changes/1",
-            "mark": mark,
-            "time_zone": zone.name(),
+            "mark": display.mark,
+            "time_zone": display.time_zone.name(),
             "since": self.since.xml_utc(),
             "next_since": self.next_since.as_ref().map(|at| at.xml_utc()),
             "complete": self.next_since.is_some(),
-            "summary": marked(mark, &self.summary(zone)),
+            "summary": marked(display.mark, &self.summary(display)),
             "changes": changes,
             "doubts": self.doubts,
         })
@@ -79,7 +80,7 @@ fn now_visible(entry: &DocumentEntry) -> String {
     NOW_HIDDEN.replace("{labels}", &labels.join(", "))
 }
 
-fn document(entry: &DocumentEntry, zone: &TimeZone) -> Value {
+fn document(entry: &DocumentEntry, display: &Display<'_>) -> Value {
     let labels: Vec<Value> = Label::of(entry)
         .into_iter()
         .map(|label| json!({ "id": label.id(), "text": label.text() }))
@@ -91,11 +92,13 @@ fn document(entry: &DocumentEntry, zone: &TimeZone) -> Value {
         "version": entry.version,
         "status": entry.status.as_ref().map(|status| status.code()),
         "visibility": words(Visibility::of(entry)),
-        "type": shown::type_label(entry),
+        "type": shown::type_label(entry, display.vocabulary),
+        "national_type": shown::national_type_label(entry, display.vocabulary),
+        "type_note": shown::type_note(entry, display.vocabulary),
         "title": shown::title(entry),
         "author": shown::author(entry),
         "structure": shown::structure(entry),
-        "date": entry.act_date().map(|at| at.local_iso(zone)),
+        "date": entry.act_date().map(|at| at.local_iso(display.time_zone)),
         "labels": labels,
     })
 }
