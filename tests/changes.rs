@@ -265,7 +265,7 @@ fn a_chain_is_followed_to_the_version_that_is_current() {
     assert_eq!(told(&changes), [said(ChangeKind::Replaced, "c", "a")]);
     // The host knows that its copy is old, and is told of the new version all the same.
     let mut old = copy("a");
-    old["status"] = json!("deprecated");
+    old["status"] = json!("obsolete");
     assert_eq!(told(&registry.changes(&[old])), [said(ChangeKind::Replaced, "c", "a")]);
     // Who holds nothing of it is told of one new document.
     assert_eq!(told(&registry.changes(&[])), [said(ChangeKind::New, "c", "")]);

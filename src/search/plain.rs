@@ -14,6 +14,11 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// Whether a character may stand in markup or on a terminal.
+pub fn is_shown(c: char) -> bool {
+    c == '\n' || !is_dropped(c)
+}
+
 /// Controls, marks that reorder what follows (U+202E writes a name backwards), and characters
 /// that show nothing.
 fn is_dropped(c: char) -> bool {

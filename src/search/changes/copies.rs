@@ -121,11 +121,11 @@ fn identifier(field: &str, text: &str) -> Result<Box<str>, Invalid> {
 fn status(word: Option<&str>) -> Result<AvailabilityStatus, Invalid> {
     Ok(match word {
         None | Some("approved") => AvailabilityStatus::Approved,
-        Some("deprecated") => AvailabilityStatus::Deprecated,
+        Some("obsolete") => AvailabilityStatus::Deprecated,
         Some("archived") => AvailabilityStatus::Archived,
         Some("deleted") => AvailabilityStatus::Deleted,
         Some(_) => {
-            let problem = "must be approved, deprecated, archived or deleted";
+            let problem = "must be approved, obsolete, archived or deleted";
             return Err(Invalid::new("status", problem));
         }
     })
