@@ -2,9 +2,10 @@
 //! software.
 //!
 //! The rooms of the house, each of which uses only those before it: [`record`] (nouns),
-//! [`vocabulary`] (value sets), [`xml`], [`rules`] (pure decisions), [`wire`] (bytes to records
-//! and back), [`transport`] (moving bytes), [`sandbox`] (a DMP in memory), [`client`] (the use
-//! cases) and [`ffi`] (the C boundary, the only unsafe code).
+//! [`vocabulary`] (value sets), [`xml`], [`rules`] (pure decisions), [`search`] (to find a
+//! document among those answered), [`wire`] (bytes to records and back), [`transport`] (moving
+//! bytes), [`sandbox`] (a DMP in memory), [`client`] (the use cases) and [`ffi`] (the C boundary,
+//! the only unsafe code).
 //!
 //! ```
 //! use dmpkit::client::{Call, Client, Host};

@@ -82,7 +82,7 @@ pub fn structure(entry: &DocumentEntry) -> Option<String> {
     entry.authors.iter().flat_map(|author| &author.institutions).find_map(|i| text(i.name()))
 }
 
-fn text(text: &str) -> Option<String> {
+pub fn text(text: &str) -> Option<String> {
     let line = one_line(text);
     if line.is_empty() {
         return None;

@@ -72,16 +72,27 @@ fn write_section(html: &mut Html, section: &OverviewSection) {
             html.close();
         }
         Form::Table | Form::List => {
-            section.groups.iter().for_each(|g| write_group(html, section, g, &title));
+            for (number, group) in section.groups.iter().enumerate() {
+                write_group(html, section, group, &title, number);
+            }
         }
     }
     html.close();
 }
 
-fn write_group(html: &mut Html, section: &OverviewSection, group: &OverviewGroup, title: &str) {
+fn write_group(
+    html: &mut Html,
+    section: &OverviewSection,
+    group: &OverviewGroup,
+    title: &str,
+    number: usize,
+) {
+    // No section has a dot in its id.
+    let own = format!("{title}.{}", number + 1);
     if let Some(label) = &group.label {
-        html.leaf("h4", &[], label);
+        html.leaf("h4", &[("id", &own)], label);
     }
+    let title = if group.label.is_some() { &own } else { title };
     match section.form {
         Form::Table => table(html, section, group, title),
         Form::List | Form::Timeline => list(html, &group.rows),

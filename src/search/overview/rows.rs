@@ -8,6 +8,7 @@ use super::sentences;
 use super::timeline;
 use crate::record::DocumentEntry;
 use crate::search::labels::{marked, Label};
+use crate::search::plain::one_line;
 use crate::search::{shown, Applied, Corpus, Selection};
 
 /// What the caller says of the whole.
@@ -79,13 +80,13 @@ pub struct Cell {
 impl Overview {
     /// Lays out the documents of a corpus.
     pub fn of(layout: &Layout, corpus: &Corpus, about: &OverviewAbout<'_>) -> Overview {
-        let scope = format!("{} {}", about.window.trim(), sentences::OTHERS);
+        let scope = one_line(&format!("{} {}", about.window, sentences::OTHERS)).into_owned();
         let sections = layout.sections.iter();
         let build = Build { layout, corpus, about };
         Overview {
-            title: layout.title.clone(),
+            title: one_line(&layout.title).into_owned(),
             mark: about.mark.to_string(),
-            scope: marked(about.mark, scope.trim()),
+            scope: marked(about.mark, &scope),
             sections: sections.map(|section| build.section(section)).collect(),
         }
     }
@@ -128,12 +129,18 @@ impl Build<'_> {
         };
         OverviewSection {
             id: section.id.clone(),
-            title: section.title.clone(),
+            title: one_line(&section.title).into_owned(),
             form: section.form,
             columns: section.columns.clone(),
             found,
-            status: marked(self.about.mark, &status),
-            notes: if established { explanation.doubts.clone() } else { Vec::new() },
+            // Criteria are told in labels that came with documents.
+            status: marked(self.about.mark, &one_line(&status)),
+            notes: explanation
+                .doubts
+                .iter()
+                .filter(|_| established)
+                .map(|doubt| one_line(doubt).into_owned())
+                .collect(),
             groups: self.groups(section, &selection, &rows),
         }
     }
@@ -173,7 +180,7 @@ impl Build<'_> {
         let Some(by) = section.group_by else {
             return vec![OverviewGroup { label: None, rows: rows().collect(), groups: Vec::new() }];
         };
-        let found = self.corpus.groups(selection, by);
+        let found = self.corpus.group(selection, by);
         let places: BTreeMap<u32, usize> = found
             .iter()
             .enumerate()
@@ -182,7 +189,7 @@ impl Build<'_> {
         let mut groups: Vec<OverviewGroup> = found
             .into_iter()
             .map(|group| OverviewGroup {
-                label: Some(group.label),
+                label: Some(shown::text(&group.label).unwrap_or_default()),
                 rows: Vec::new(),
                 groups: Vec::new(),
             })
@@ -242,6 +249,6 @@ impl Build<'_> {
             false => texts.join(" ; "),
         };
         let criteria = sentences::CRITERIA.replace("{criteria}", &criteria);
-        [sentences::NONE, &criteria, self.about.window.trim()].join(" ").trim().to_string()
+        [sentences::NONE, &criteria, self.about.window].join(" ")
     }
 }

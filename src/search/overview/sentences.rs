@@ -10,8 +10,8 @@ pub const AUTHOR: &str = "Auteur";
 pub const SPECIALITY: &str = "Spécialité";
 pub const STRUCTURE: &str = "Structure";
 pub const COMMENTS: &str = "Commentaire";
-/// The labels of EX_3.1-1080, which no layout leaves out.
-pub const LABELS: &str = "Statut";
+/// The labels of EX_3.1-1080 and EX_3.1-1040, which no layout leaves out.
+pub const LABELS: &str = "Mentions";
 
 /// Where the type, or the date, is not known.
 pub const UNKNOWN_TYPE: &str = "Document sans type connu";

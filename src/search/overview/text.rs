@@ -8,8 +8,6 @@ use crate::search::labels::{marked, INDICATION};
 
 const WIDTH: usize = 100;
 const GAP: &str = "  ";
-/// A column is never made narrower by the others.
-const NARROWEST: usize = 10;
 
 impl Overview {
     /// Lines of at most 100 characters, each ended by a line feed.
@@ -70,7 +68,7 @@ impl Lines {
         self.row("", &headings, &widths);
         for group in &section.groups {
             if let Some(label) = &group.label {
-                self.paragraph("", label);
+                self.paragraph("", &format!("{label} :"));
             }
             for row in &group.rows {
                 let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
@@ -111,7 +109,7 @@ impl Lines {
     fn list(&mut self, section: &OverviewSection, group: &OverviewGroup, indent: &str) {
         let mut inner = indent.to_string();
         if let Some(label) = &group.label {
-            self.paragraph(indent, label);
+            self.paragraph(indent, &format!("{label} :"));
             inner.push_str(GAP);
         }
         let below = format!("{inner}{GAP}");
@@ -144,7 +142,7 @@ fn widths(section: &OverviewSection, rows: &[&OverviewRow]) -> Vec<usize> {
     let most = WIDTH.saturating_sub(GAP.len() * widths.len().saturating_sub(1));
     while widths.iter().sum::<usize>() > most {
         match widths.iter_mut().max() {
-            Some(widest) if *widest > NARROWEST => *widest -= 1,
+            Some(widest) if *widest > 1 => *widest -= 1,
             _ => break,
         }
     }

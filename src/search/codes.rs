@@ -1,0 +1,173 @@
+//! The coded metadata, by attribute.
+
+use std::sync::Arc;
+
+use super::columns::{Column, ColumnBuilder, Interner};
+use super::query::{CodeAttribute, CodeRef};
+use crate::record::{DocumentEntry, XdsCode};
+use crate::vocabulary::{ValueSet, Vocabulary};
+
+/// A code of the documents, with the first label it came with.
+#[derive(Debug)]
+pub(super) struct CodeValue {
+    pub code: Box<str>,
+    pub scheme: Box<str>,
+    pub label: Option<Box<str>>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Codes([(Column, Vec<CodeValue>); CodeAttribute::ALL.len()]);
+
+impl Codes {
+    pub fn column(&self, attribute: CodeAttribute) -> &Column {
+        &self.0[attribute as usize].0
+    }
+
+    pub fn values(&self, attribute: CodeAttribute) -> &[CodeValue] {
+        &self.0[attribute as usize].1
+    }
+}
+
+#[derive(Default)]
+pub(super) struct CodesBuilder<'a>([OneCode<'a>; CodeAttribute::ALL.len()]);
+
+struct OneCode<'a> {
+    known: Interner<(&'a str, &'a str)>,
+    labels: Vec<Option<&'a str>>,
+    column: ColumnBuilder,
+}
+
+impl Default for OneCode<'_> {
+    fn default() -> Self {
+        let (labels, column) = (Vec::new(), ColumnBuilder::default());
+        OneCode { known: Interner::new(), labels, column }
+    }
+}
+
+impl<'a> OneCode<'a> {
+    fn push(&mut self, codes: impl Iterator<Item = (&'a str, &'a str, Option<&'a str>)>) {
+        let mut numbers = Vec::new();
+        for (code, scheme, label) in codes {
+            let number = self.known.number((code, scheme));
+            if number as usize == self.labels.len() {
+                self.labels.push(None);
+            }
+            let kept = &mut self.labels[number as usize];
+            *kept = kept.or(label.filter(|label| !label.trim().is_empty()));
+            numbers.push(number);
+        }
+        self.column.push(&numbers);
+    }
+
+    fn build(self) -> (Column, Vec<CodeValue>) {
+        let labels = self.labels.into_iter();
+        let value = |((code, scheme), label): ((&str, &str), Option<&str>)| CodeValue {
+            code: code.into(),
+            scheme: scheme.into(),
+            label: label.map(Into::into),
+        };
+        let values: Vec<_> = self.known.into_keys().into_iter().zip(labels).map(value).collect();
+        (self.column.build(values.len()), values)
+    }
+}
+
+impl<'a> CodesBuilder<'a> {
+    /// The codes of the next document; its authors' specialities, apart, are code, scheme and
+    /// label.
+    pub fn push(
+        &mut self,
+        entry: &'a DocumentEntry,
+        specialities: &[(&'a str, &'a str, Option<&'a str>)],
+    ) {
+        for attribute in CodeAttribute::ALL {
+            let column = &mut self.0[*attribute as usize];
+            match attribute {
+                CodeAttribute::AuthorSpeciality => column.push(specialities.iter().copied()),
+                other => column.push(codes_of(entry, *other).iter().map(parts)),
+            }
+        }
+    }
+
+    pub fn build(self) -> Codes {
+        Codes(self.0.map(OneCode::build))
+    }
+}
+
+fn parts(code: &Arc<XdsCode>) -> (&str, &str, Option<&str>) {
+    (&code.code, &code.scheme, code.label.as_deref())
+}
+
+/// The codes of a document; specialities belong to its authors.
+fn codes_of(entry: &DocumentEntry, attribute: CodeAttribute) -> &[Arc<XdsCode>] {
+    match attribute {
+        CodeAttribute::Type => entry.type_code.as_slice(),
+        CodeAttribute::Class => entry.class_code.as_slice(),
+        CodeAttribute::FacilityType => entry.facility_type.as_slice(),
+        CodeAttribute::PracticeSetting => entry.practice_setting.as_slice(),
+        CodeAttribute::Format => entry.format_code.as_slice(),
+        CodeAttribute::Confidentiality => &entry.confidentiality,
+        CodeAttribute::EventCode => &entry.event_codes,
+        CodeAttribute::AuthorSpeciality => &[],
+    }
+}
+
+/// For imaging, the OID of the value set and that of the system its codes come from: modality
+/// (DICOM) and anatomic region (SNOMED CT).
+const TWINS: &[(&str, &str)] = &[
+    ("1.2.250.1.213.1.1.5.618", "1.2.840.10008.2.16.4"),
+    ("1.2.250.1.213.1.1.5.695", "2.16.840.1.113883.6.96"),
+];
+
+/// The schemes that one of them stands for, in event codes.
+pub(super) fn twin(scheme: &str) -> Option<&'static str> {
+    TWINS.iter().find_map(|(set, system)| match scheme {
+        _ if scheme == *set => Some(*system),
+        _ if scheme == *system => Some(*set),
+        _ => None,
+    })
+}
+
+impl CodeAttribute {
+    pub const ALL: &'static [CodeAttribute] = &[
+        CodeAttribute::Type,
+        CodeAttribute::Class,
+        CodeAttribute::AuthorSpeciality,
+        CodeAttribute::FacilityType,
+        CodeAttribute::PracticeSetting,
+        CodeAttribute::Format,
+        CodeAttribute::Confidentiality,
+        CodeAttribute::EventCode,
+    ];
+
+    /// The national label of a code.
+    pub(super) fn national_label<'v>(
+        self,
+        vocabulary: &'v Vocabulary,
+        code: &str,
+        scheme: &str,
+    ) -> Option<&'v str> {
+        self.sets().iter().find_map(|set| vocabulary.label(*set, code, scheme))
+    }
+
+    fn sets(self) -> &'static [ValueSet] {
+        match self {
+            CodeAttribute::Type => &[ValueSet::Type],
+            CodeAttribute::Class => &[ValueSet::Class],
+            CodeAttribute::AuthorSpeciality => &[ValueSet::AuthorSpeciality],
+            CodeAttribute::FacilityType => &[ValueSet::FacilityType],
+            CodeAttribute::PracticeSetting => &[ValueSet::PracticeSetting],
+            CodeAttribute::Format => &[ValueSet::Format],
+            CodeAttribute::Confidentiality => &[ValueSet::Confidentiality],
+            CodeAttribute::EventCode => &[ValueSet::Modality, ValueSet::BodyRegion],
+        }
+    }
+
+    /// Whether a code that a query names is this one.
+    pub(super) fn is(self, wanted: &CodeRef, code: &str, scheme: &str) -> bool {
+        let same_scheme = |wanted: &str| {
+            let twin = || self == CodeAttribute::EventCode && twin(wanted) == Some(scheme);
+            wanted == scheme || twin()
+        };
+        wanted.code == code && wanted.scheme.as_deref().is_none_or(same_scheme)
+    }
+}

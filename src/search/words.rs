@@ -1,0 +1,140 @@
+//! Free words: what a query's words mean, and which documents hold them.
+//!
+//! Each word of the query must be found, in any order, each in any text of the document. A word
+//! is found where a word of the text is the same or begins so. A word of 5 letters or more that
+//! is found nowhere in these documents is taken for a typing mistake of the words within one
+//! mistake of it, or two from 9 letters on. `du`, `la` and their like are passed over, unless
+//! the query has nothing else. Words between double quotes are a phrase: they must stand
+//! together, whole and in this order.
+
+use super::bits::Bits;
+use super::columns::Column;
+use super::terms::Terms;
+use super::text::{fold, words};
+
+/// Words too common to look for.
+const COMMON: &[&str] = &["au", "aux", "de", "des", "du", "et", "la", "le", "les", "un", "une"];
+
+/// The words of a query, folded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub words: Vec<String>,
+    pub phrases: Vec<Vec<String>>,
+}
+
+impl Wanted {
+    pub fn read(text: &str) -> Self {
+        let mut wanted = Wanted::default();
+        let mut common = Vec::new();
+        for (index, part) in text.split(['"', '«', '»', '“', '”']).enumerate() {
+            let folded = words(part);
+            let phrase = index % 2 == 1 && folded.len() > 1;
+            match phrase {
+                true => wanted.phrases.push(folded),
+                false => {
+                    let is_common = |word: &String| COMMON.contains(&word.as_str());
+                    let (passed, kept): (Vec<_>, Vec<_>) = folded.into_iter().partition(is_common);
+                    wanted.words.extend(kept);
+                    common.extend(passed);
+                }
+            }
+        }
+        if wanted.is_empty() {
+            wanted.words = common;
+        }
+        wanted
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.phrases.is_empty()
+    }
+}
+
+/// How many typing mistakes a word may have.
+pub(super) fn mistakes_allowed(word: &str) -> usize {
+    let letters = word.chars().all(char::is_alphabetic);
+    match word.chars().count() {
+        9.. if letters => 2,
+        5.. if letters => 1,
+        _ => 0,
+    }
+}
+
+/// The documents that hold all the words.
+pub(super) fn matching(wanted: &Wanted, terms: &Terms, texts: &Column, rows: usize) -> Bits {
+    let mut all = Bits::all(rows);
+    for word in &wanted.words {
+        all.and(&with_word(word, terms, texts, rows));
+    }
+    for phrase in &wanted.phrases {
+        all.and(&with_phrase(phrase, terms, texts, rows));
+    }
+    all
+}
+
+fn with_word(word: &str, terms: &Terms, texts: &Column, rows: usize) -> Bits {
+    let beginning = terms.beginning(word);
+    let found = match beginning.is_empty() {
+        true => corrections(word, terms),
+        false => beginning.collect(),
+    };
+    let mut holding = Bits::none(texts.distinct());
+    for term in found {
+        terms.texts(term).iter().for_each(|text| holding.set(*text));
+    }
+    rows_of(&holding, texts, rows)
+}
+
+/// What a word that stands in no text is taken for.
+pub(super) fn corrections(word: &str, terms: &Terms) -> Vec<u32> {
+    match mistakes_allowed(word) {
+        0 => Vec::new(),
+        mistakes if terms.beginning(word).is_empty() => terms.near(word, mistakes),
+        _ => Vec::new(),
+    }
+}
+
+fn with_phrase(phrase: &[String], terms: &Terms, texts: &Column, rows: usize) -> Bits {
+    let mut holding = Bits::none(texts.distinct());
+    let known: Option<Vec<u32>> = phrase.iter().map(|word| terms.exact(word)).collect();
+    if let Some(known) = known {
+        // The texts of the rarest word are the fewest to look into.
+        let rarest = known.iter().map(|term| terms.texts(*term)).min_by_key(|texts| texts.len());
+        for text in rarest.unwrap_or_default() {
+            let mut places = terms.sequence(*text).windows(known.len());
+            if places.any(|place| place == known) {
+                holding.set(*text);
+            }
+        }
+    }
+    rows_of(&holding, texts, rows)
+}
+
+fn rows_of(holding: &Bits, texts: &Column, rows: usize) -> Bits {
+    let mut found = Bits::none(rows);
+    for text in holding.rows() {
+        texts.rows(text).iter().for_each(|row| found.set(*row));
+    }
+    found
+}
+
+/// Whether a name holds all the words of another, each whole or by its beginning.
+#[derive(Debug)]
+pub(super) struct NameWords(Vec<String>);
+
+impl NameWords {
+    pub fn read(name: &str) -> Self {
+        NameWords(words(name))
+    }
+
+    /// `folded` is the name as [`fold`] leaves it.
+    pub fn are_in(&self, folded: &str) -> bool {
+        let found = |word: &String| folded.split(' ').any(|part| part.starts_with(word.as_str()));
+        !self.0.is_empty() && self.0.iter().all(found)
+    }
+}
+
+/// A name as [`NameWords`] reads it.
+pub(super) fn folded_name(name: &str) -> Box<str> {
+    fold(name).into()
+}
