@@ -194,14 +194,15 @@ fn a_timeline_goes_from_year_to_month_where_the_host_is() {
 fn an_empty_section_says_what_was_looked_for_and_where() {
     let corpus = corpus(documents(&[("11502-2", "20251231")]));
     let sections = json!([{ "id": "x", "title": "Imagerie",
-        "where": { "class": "31", "act_date": { "last": { "count": 2, "unit": "years" } } } }]);
+        "where": { "type": ["18748-4", "52040-3"], "act_date": { "last": { "count": 2, "unit": "years" } } } }]);
     let about = OverviewAbout { mark: "[SIMULATEUR]", window: WINDOW };
     let overview = Overview::of(&layout(sections), &corpus, &about);
     let section = &overview.sections[0];
     assert!(section.groups.is_empty());
     let status = &section.status;
     assert!(status.starts_with("[SIMULATEUR] Aucun document trouvé. Critères : "), "{status}");
-    assert!(status.contains("date de l'acte"), "{status}");
+    let types = "CR d'imagerie médicale ou Document encapsulant une image";
+    assert!(status.contains(types) && status.contains("date de l'acte"), "{status}");
     assert!(status.ends_with(WINDOW), "{status}");
     for text in [overview.text(), overview.html()] {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("&#39;", "'");

@@ -26,11 +26,6 @@ impl Lists {
         &self.items[start..self.ends[index] as usize]
     }
 
-    /// All the lists, one after the other.
-    pub fn items(&self) -> &[u32] {
-        &self.items
-    }
-
     /// For each of `count` numbers, the lists that hold it.
     pub fn inverted(&self, count: usize) -> Lists {
         let of = (0..self.len()).flat_map(|list| {

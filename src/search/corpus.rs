@@ -111,6 +111,12 @@ impl Corpus {
         (period.start < period.end).then_some(period)
     }
 
+    /// The time of the earliest submission.
+    pub(super) fn deposit(&self, row: u32) -> Option<Period> {
+        let first = self.attributes.sets.first(row)?;
+        self.attributes.set_times[first as usize]
+    }
+
     /// The rows of a selection of this corpus; one of another may be longer.
     pub(super) fn rows<'a>(&self, selection: &'a Selection) -> impl Iterator<Item = u32> + 'a {
         let len = self.entries.len();

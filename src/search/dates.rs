@@ -14,10 +14,9 @@ pub struct Period {
 }
 
 impl Period {
-    pub const ALWAYS: Period = Period { start: i64::MIN, end: i64::MAX };
-
+    /// Whether they have a moment in common; an empty one has none.
     pub fn overlaps(&self, other: &Period) -> bool {
-        self.start < other.end && other.start < self.end
+        self.start.max(other.start) < self.end.min(other.end)
     }
 }
 

@@ -225,16 +225,10 @@ impl Corpus {
     }
 
     fn deposited(&self, range: Period, undated: Option<Dated>) -> Bits {
-        let times = &self.attributes.set_times;
-        let within = |set: u32| times[set as usize].is_some_and(|time| range.overlaps(&time));
-        let mut bits = self.with_value(&self.attributes.sets, within);
-        if undated == Some(Dated::Deposit) {
-            let mut dated =
-                self.with_value(&self.attributes.sets, |set| times[set as usize].is_some());
-            dated.not();
-            bits.or(&dated);
-        }
-        bits
+        let missing = undated == Some(Dated::Deposit);
+        Bits::of(self.len(), |row| {
+            self.deposit(row as u32).map_or(missing, |time| range.overlaps(&time))
+        })
     }
 
     fn reimbursed(&self, range: Period, undated: Option<Dated>) -> Bits {

@@ -10,6 +10,7 @@
 
 mod attributes;
 mod bits;
+mod bounds;
 mod changes;
 mod codes;
 mod columns;

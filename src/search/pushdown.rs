@@ -1,4 +1,5 @@
-use super::{CodeAttribute, Criterion, Query, Setting};
+use super::bounds::{Bounds, On, Window, World};
+use super::{CodeAttribute, Criterion, Query, Setting, SortBy};
 use crate::record::{AvailabilityStatus, Timestamp};
 
 /// What the server can filter of a query. It keeps each document that the query would keep; the
@@ -67,21 +68,59 @@ pub enum TimeAttribute {
     ServiceStart,
 }
 
+/// The statuses of JDV_J52: a search that names none asks for all of them.
+const EVERY_STATUS: [AvailabilityStatus; 4] = [
+    AvailabilityStatus::Approved,
+    AvailabilityStatus::Deprecated,
+    AvailabilityStatus::Archived,
+    AvailabilityStatus::Deleted,
+];
+
 /// What of a query the server can filter.
 pub fn pushdown(query: &Query, setting: &Setting) -> ServerPlan {
-    let _ = (query, setting);
-    ServerPlan {
-        route: Route::FindDocuments,
+    let bounds = Bounds::of(&query.criteria, &World::of(setting));
+    // Other submissions of the same documents would not be seen.
+    let by_submission = asks(query, |one| matches!(one, Criterion::SubmissionSet(_)));
+    let by_deposit = bounds.deposit.filter(|_| bounds.references.is_empty() && !by_submission);
+    let route = match by_deposit {
+        Some(window) => Route::FindSubmissionSets { from: window.from(), to: window.to() },
+        None if bounds.references.is_empty() => Route::FindDocuments,
+        None => Route::FindDocumentsByReferenceId(bounds.references),
+    };
+    let on = if by_deposit.is_some() { On::Deposit } else { On::Document };
+    let pushed = bounds.pushed.into_iter().filter(|(bound, _)| *bound == on);
+    let mut plan = ServerPlan {
+        route,
         codes: Vec::new(),
         times: Vec::new(),
         author_persons: Vec::new(),
-        statuses: vec![
-            AvailabilityStatus::Approved,
-            AvailabilityStatus::Deprecated,
-            AvailabilityStatus::Archived,
-            AvailabilityStatus::Deleted,
-        ],
-        needs_submissions: false,
-        pushed: Vec::new(),
+        statuses: EVERY_STATUS.to_vec(),
+        needs_submissions: needs_submissions(query),
+        pushed: pushed.map(|(_, criterion)| criterion).collect(),
+    };
+    if by_deposit.is_none() {
+        let clauses = bounds.codes.into_iter();
+        plan.codes = clauses.map(|(attribute, any_of)| CodeFilter { attribute, any_of }).collect();
+        plan.times = bounds.act.iter().map(Window::time_filter).collect();
+        plan.author_persons = bounds.author_persons;
+        plan.statuses = bounds.statuses.unwrap_or(plan.statuses);
     }
+    plan
+}
+
+fn needs_submissions(query: &Query) -> bool {
+    let of_submissions = |criterion: &Criterion| {
+        matches!(
+            criterion,
+            Criterion::DepositDate(_) | Criterion::NewSinceLastVisit | Criterion::SubmissionSet(_)
+        )
+    };
+    query.sort.iter().any(|key| key.by == SortBy::DepositDate) || asks(query, of_submissions)
+}
+
+/// Whether one of the criteria is of a kind.
+fn asks(query: &Query, kind: impl Fn(&Criterion) -> bool) -> bool {
+    let mut found = false;
+    query.criteria.each(&mut |criterion| found |= kind(criterion));
+    found
 }

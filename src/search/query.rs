@@ -30,7 +30,7 @@ pub enum Criterion {
     /// [`crate::record::DocumentEntry::act_date`], as precise as it is known: a date known to the
     /// month is in each range that has a day of that month.
     ActDate(DateRange),
-    /// `submissionTime` of a submission that holds the document.
+    /// `submissionTime` of the earliest submission that holds the document.
     DepositDate(DateRange),
     /// Reimbursements (type REMB) whose period, from `serviceStartTime` to `serviceStopTime`,
     /// has a moment in the range.

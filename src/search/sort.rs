@@ -56,11 +56,9 @@ impl Corpus {
         };
         match key.by {
             SortBy::ActDate => Box::new(move |row| turned(self.act(row).map(|act| act.start))),
-            SortBy::DepositDate => Box::new(move |row| {
-                let first = self.attributes.sets.first(row);
-                let time = first.and_then(|set| self.attributes.set_times[set as usize]);
-                turned(time.map(|time| time.start))
-            }),
+            SortBy::DepositDate => {
+                Box::new(move |row| turned(self.deposit(row).map(|time| time.start)))
+            }
             SortBy::Status => Box::new(move |row| {
                 let entry = &self.entries[row as usize];
                 turned(entry.status.as_ref().map(|_| i64::from(standing(entry))))

@@ -148,7 +148,7 @@ fn table(html: &mut Html, section: &OverviewSection, group: &OverviewGroup, titl
     for row in &group.rows {
         html.open("tr", &[("class", class_of(row))]);
         for (at, cell) in row.cells.iter().enumerate() {
-            match at == naming {
+            match at == naming && !cell.text.is_empty() {
                 true => html.open("th", &[("scope", "row")]),
                 false => html.open("td", &[]),
             };
