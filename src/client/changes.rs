@@ -59,11 +59,8 @@ impl Chart {
             });
         }
         let vocabulary = Arc::clone(&client.0.vocabulary.read());
-        let display = Display {
-            time_zone: self.time_zone(),
-            vocabulary: &vocabulary,
-            mark: client.0.mark,
-        };
+        let display =
+            Display { time_zone: self.time_zone(), vocabulary: &vocabulary, mark: client.0.mark };
         Ok(run.finish(&started).json(&display))
     }
 

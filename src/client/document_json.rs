@@ -66,10 +66,10 @@ pub(super) fn observation(observation: &Observation, zone: &TimeZone) -> Value {
         })),
         "date": observation.date.as_ref().map(|date| moment(date, zone)),
         "status": observation.status,
-        "specimen": observation.specimen,
+        "specimen": observation.specimen.as_deref(),
         "method": observation.method,
-        "battery": observation.battery,
-        "section": observation.section,
+        "battery": observation.battery.as_deref(),
+        "section": observation.section.as_deref(),
     })
 }
 

@@ -5,13 +5,14 @@ use once_cell::sync::OnceCell;
 
 use super::chart::Chart;
 use super::columns::{CodeColumn, Column, DateColumn, Row, TextColumn};
-use super::documents::read_refinement;
+use super::documents::{read_layout, read_refinement};
 use super::error::Error;
 use super::results_json;
 use super::text::Text;
 use crate::record::{Invalid, SubmissionSet};
 use crate::search::{
-    marked, Corpus, FacetField, GroupBy as SearchGroupBy, Label, Query, Readable, Selection,
+    marked, Corpus, FacetField, GroupBy as SearchGroupBy, Label, Layout, Overview, OverviewAbout,
+    Query, Readable, Selection, OVERVIEW_STYLE,
 };
 
 /// In what form a document is wanted.
@@ -224,6 +225,37 @@ impl Results {
         }
     }
 
+    /// The user's overview of what was found, in his own layout (`dmpkit.overview/1`) or that of
+    /// his profession.
+    pub fn overview(&self, layout: Option<&str>, form: Form) -> Result<String, Error> {
+        let state = &*self.0;
+        let layout = match layout {
+            Some(json) => read_layout(json).map_err(|error| error.marked(self.mark()))?,
+            None => self.usual_layout()?,
+        };
+        let scope = state.selection.explanation().scope.join(" ");
+        let about = OverviewAbout { mark: self.mark(), window: &scope };
+        let overview = Overview::of(&layout, &state.corpus, Some(&state.selection), &about);
+        Ok(match form {
+            Form::Json => results_json::overview(&overview),
+            Form::Text => overview.text(),
+            Form::Html => format!("<style>{OVERVIEW_STYLE}</style>\n{}", overview.html()),
+        })
+    }
+
+    /// The layout made for the profession; in an emergency, the one made for it.
+    fn usual_layout(&self) -> Result<Layout, Error> {
+        let state = &*self.0.chart.0;
+        let profession = state.session.0.professional.roles().first().map(|role| role.coded());
+        let name = match profession {
+            _ if state.request.purpose.is_emergency() => "emergency",
+            Some(profession) => Layout::name_for(profession.code(), profession.system()),
+            None => "default",
+        };
+        let built_in = Layout::built_in_json(name).unwrap_or_default();
+        read_layout(&built_in)
+    }
+
     /// Everything known of each document but its body: `dmpkit.export/1`.
     pub fn export(&self) -> String {
         results_json::export(self)
@@ -231,10 +263,6 @@ impl Results {
 
     pub(super) fn mark(&self) -> &'static str {
         self.0.chart.client().0.mark
-    }
-
-    pub(super) fn chart(&self) -> &Chart {
-        &self.0.chart
     }
 
     pub(super) fn corpus(&self) -> &Corpus {

@@ -1,7 +1,7 @@
 use super::super::error::Error;
 use crate::record::Invalid;
 use crate::rules::searching::Act;
-use crate::search::{read_query, read_query_request, LocalCopiesRequest, Query};
+use crate::search::{read_query, read_query_request, Layout, LocalCopiesRequest, Query};
 
 /// `dmpkit.query/1` as a search of the DMP takes it.
 pub(in crate::client) struct SearchRequest {
@@ -40,4 +40,10 @@ pub(in crate::client) fn read_act(act: Option<&str>) -> Result<Act, Error> {
 pub(in crate::client) fn read_local_copies(json: &str) -> Result<LocalCopiesRequest, Error> {
     super::check(json, "dmpkit.local-copies/1")?;
     Ok(LocalCopiesRequest::read(json)?)
+}
+
+/// `dmpkit.overview/1`.
+pub(in crate::client) fn read_layout(json: &str) -> Result<Layout, Error> {
+    super::check(json, "dmpkit.overview/1")?;
+    Ok(Layout::read(json)?)
 }
