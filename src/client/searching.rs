@@ -106,7 +106,30 @@ pub(super) fn gather(server: &Server<'_>, plan: &ServerPlan, act: Act) -> Result
             contents(server, &mut gathered)?;
         }
     }
+    versions(server, &mut gathered)?;
     Ok(gathered)
+}
+
+/// Old versions asked about at most: the rest stand alone.
+const MOST_OLD_VERSIONS: usize = 100;
+
+/// What replaced the old versions that were asked for: only the links between documents tell,
+/// and FindDocuments gives none.
+fn versions(server: &Server<'_>, gathered: &mut Gathered) -> Result<(), Error> {
+    if !gathered.associations.is_empty() {
+        return Ok(());
+    }
+    let old: Vec<Box<str>> = gathered
+        .documents
+        .iter()
+        .filter(|entry| entry.is_obsolete())
+        .map(|entry| entry.entry_uuid.clone())
+        .take(MOST_OLD_VERSIONS)
+        .collect();
+    for some in batches(&old, server.batch()) {
+        server.ask(&StoredQuery::get_associations(some), gathered)?;
+    }
+    Ok(())
 }
 
 /// What the submissions gathered so far hold: GetAssociations, then GetDocuments, by batches

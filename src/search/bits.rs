@@ -17,6 +17,13 @@ impl Bits {
     }
 
     /// The rows for which something holds.
+    /// Those of these rows.
+    pub fn at(len: usize, rows: &[u32]) -> Self {
+        let mut bits = Bits::none(len);
+        rows.iter().for_each(|row| bits.set(*row));
+        bits
+    }
+
     pub fn of(len: usize, holds: impl Fn(usize) -> bool) -> Self {
         let word = |index: usize| {
             let rows = index * 64..len.min(index * 64 + 64);

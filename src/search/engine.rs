@@ -51,7 +51,7 @@ impl Corpus {
     fn selection(&self, matched: Bits, query: Query) -> Selection {
         let (shown, folded) = self.fold(&matched, query.fold);
         let mut rows: Vec<u32> = shown.rows().collect();
-        self.sort(&mut rows, &query.sort);
+        self.sort(&mut rows, &query.sort, self.said(&query).as_ref());
         let explanation = self.explain(&query, &matched);
         Selection { rows, folded, matched, query, explanation }
     }
@@ -170,10 +170,30 @@ impl Corpus {
                 };
                 wanted.iter().any(is)
             }),
-            Criterion::Words(text) => {
-                matching(&Wanted::read(text), &attributes.terms, &attributes.texts, self.len())
-            }
+            Criterion::Words(text) => matching(
+                &Wanted::read(text),
+                &attributes.terms,
+                &attributes.texts,
+                None,
+                self.len(),
+            ),
         })
+    }
+
+    /// The documents that hold all the words of the query in what they say themselves, rather
+    /// than in labels of codes or synonyms; `None` where it has no words.
+    fn said(&self, query: &Query) -> Option<Bits> {
+        let attributes = &self.attributes;
+        let mut said: Option<Bits> = None;
+        query.criteria.each(&mut |criterion| {
+            let Criterion::Words(text) = criterion else { return };
+            let wanted = Wanted::read(text);
+            let (terms, texts) = (&attributes.terms, &attributes.texts);
+            let holding =
+                matching(&wanted, terms, texts, Some(&attributes.said), self.entries.len());
+            said.get_or_insert_with(|| self.all()).and(&holding);
+        });
+        said
     }
 
     fn range(&self, range: &DateRange) -> Period {

@@ -102,6 +102,7 @@ pub(super) struct SortDocument {
 }
 
 const SORTS: &[(&str, SortBy)] = &[
+    ("relevance", SortBy::Relevance),
     ("act_date", SortBy::ActDate),
     ("deposit_date", SortBy::DepositDate),
     ("title", SortBy::Title),

@@ -60,19 +60,28 @@ pub(super) fn mistakes_allowed(word: &str) -> usize {
     }
 }
 
-/// The documents that hold all the words.
-pub(super) fn matching(wanted: &Wanted, terms: &Terms, texts: &Column, rows: usize) -> Bits {
+/// The documents that hold all the words, in texts of some only where these are given.
+pub(super) fn matching(
+    wanted: &Wanted,
+    terms: &Terms,
+    texts: &Column,
+    only: Option<&Bits>,
+    rows: usize,
+) -> Bits {
     let mut all = Bits::all(rows);
-    for word in &wanted.words {
-        all.and(&with_word(word, terms, texts, rows));
-    }
-    for phrase in &wanted.phrases {
-        all.and(&with_phrase(phrase, terms, texts, rows));
+    let holding = wanted.words.iter().map(|word| with_word(word, terms, texts));
+    let holding = holding.chain(wanted.phrases.iter().map(|one| with_phrase(one, terms, texts)));
+    for mut holding in holding {
+        if let Some(only) = only {
+            holding.and(only);
+        }
+        all.and(&rows_of(&holding, texts, rows));
     }
     all
 }
 
-fn with_word(word: &str, terms: &Terms, texts: &Column, rows: usize) -> Bits {
+/// The texts that hold a word.
+fn with_word(word: &str, terms: &Terms, texts: &Column) -> Bits {
     let beginning = terms.beginning(word);
     let found = match beginning.is_empty() {
         true => corrections(word, terms),
@@ -82,7 +91,7 @@ fn with_word(word: &str, terms: &Terms, texts: &Column, rows: usize) -> Bits {
     for term in found {
         terms.texts(term).iter().for_each(|text| holding.set(*text));
     }
-    rows_of(&holding, texts, rows)
+    holding
 }
 
 /// What a word that stands in no text is taken for.
@@ -94,7 +103,8 @@ pub(super) fn corrections(word: &str, terms: &Terms) -> Vec<u32> {
     }
 }
 
-fn with_phrase(phrase: &[String], terms: &Terms, texts: &Column, rows: usize) -> Bits {
+/// The texts that hold a phrase.
+fn with_phrase(phrase: &[String], terms: &Terms, texts: &Column) -> Bits {
     let mut holding = Bits::none(texts.distinct());
     let known: Option<Vec<u32>> = phrase.iter().map(|word| terms.exact(word)).collect();
     if let Some(known) = known {
@@ -107,7 +117,7 @@ fn with_phrase(phrase: &[String], terms: &Terms, texts: &Column, rows: usize) ->
             }
         }
     }
-    rows_of(&holding, texts, rows)
+    holding
 }
 
 fn rows_of(holding: &Bits, texts: &Column, rows: usize) -> Bits {
