@@ -14,7 +14,7 @@ use std::{env, fs};
 use dmpkit::client::{Call, Client, ClockAndIds, ClockFailed, Error, Host, Session, Timestamp};
 use dmpkit::record::NotRead;
 use dmpkit::sandbox::Scenario;
-use dmpkit::search::LocalCopies;
+use dmpkit::search::{Layout, LocalCopies};
 use serde_json::{json, Value};
 
 const NOW: &str = "2026-03-02T08:30:00Z";
@@ -234,6 +234,11 @@ fn sandbox_controls() {
 #[test]
 fn local_copies() {
     judge("local-copies", |text| Ok(LocalCopies::read(text).map(drop)?));
+}
+
+#[test]
+fn overviews() {
+    judge("overview", |text| Ok(Layout::read(text).map(drop)?));
 }
 
 #[test]

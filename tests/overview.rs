@@ -556,7 +556,6 @@ fn dump(name: &str, overview: &Overview) {
         let folder = Path::new(&folder).join("html");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join(format!("{name}.html")), overview.html_page()).unwrap();
-        fs::write(folder.join(format!("{name}.txt")), overview.text()).unwrap();
     }
 }
 
