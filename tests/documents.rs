@@ -12,9 +12,11 @@ use std::time::Duration;
 use std::{env, fs};
 
 use dmpkit::client::{Call, Client, ClockAndIds, ClockFailed, Error, Host, Session, Timestamp};
-use dmpkit::record::NotRead;
+use dmpkit::record::{Invalid, NotRead};
+use dmpkit::rules::habilitation::Matrix;
 use dmpkit::sandbox::Scenario;
 use dmpkit::search::{Layout, LocalCopies};
+use dmpkit::vocabulary::Vocabulary;
 use serde_json::{json, Value};
 
 const NOW: &str = "2026-03-02T08:30:00Z";
@@ -231,6 +233,26 @@ fn sandbox_controls() {
     judge("sandbox-control", |text| Ok(client.sandbox_control(text)?));
 }
 
+/// A refusal of a room that knows no error codes.
+impl From<Invalid> for Refusal {
+    fn from(invalid: Invalid) -> Self {
+        let message = invalid.to_string();
+        let code = if invalid.field.is_empty() { "BAD_JSON" } else { "INVALID_FIELD" };
+        let field = Some(invalid.field).filter(|field| !field.is_empty());
+        Refusal { code, field, message }
+    }
+}
+
+#[test]
+fn vocabularies() {
+    judge("vocabulary", |text| Ok(Vocabulary::built_in().with(text).map(drop)?));
+}
+
+#[test]
+fn habilitation_matrices() {
+    judge("habilitation", |text| Ok(Matrix::read(text).map(drop)?));
+}
+
 #[test]
 fn local_copies() {
     judge("local-copies", |text| Ok(LocalCopies::read(text).map(drop)?));
@@ -265,6 +287,8 @@ fn what_is_no_document_is_refused() {
             assert_eq!(refusal.code.name(), code, "{schema}: {text:?}: {refusal}");
         }
         assert!(Scenario::parse(text).is_err(), "scenario: {text:?} is accepted");
+        assert!(Vocabulary::built_in().with(text).is_err(), "vocabulary: {text:?} is accepted");
+        assert!(Matrix::read(text).is_err(), "habilitation: {text:?} is accepted");
     }
     assert!(Scenario::parse(&(scenario + "suite")).is_err(), "what follows a scenario is accepted");
 }
