@@ -276,6 +276,7 @@ fn hostile() -> Vec<DocumentEntry> {
     all[0].confidentiality = hidden.to_vec();
     all[1].status = Some(AvailabilityStatus::Archived);
     all[1].title = Some("x".repeat(400).into());
+    all[3].unique_id = Some("1.2\"><script>".into());
     all[3].status = Some(AvailabilityStatus::Other("<script>".into()));
     all[3].type_code =
         Some(Arc::new(XdsCode::new("60591-5", LOINC, Some("Synthèse du dossier médical"))));
@@ -314,7 +315,15 @@ fn nothing_of_the_metadata_becomes_active() {
         assert!(ELEMENTS.contains(&name), "{tag}");
         for attribute in tag.split('"').step_by(2).filter(|part| part.contains('=')) {
             let name = attribute.trim_end_matches('=').rsplit(' ').next().unwrap();
-            let known = ["class", "id", "lang", "aria-labelledby", "scope", "datetime"];
+            let known = [
+                "class",
+                "id",
+                "lang",
+                "aria-labelledby",
+                "scope",
+                "datetime",
+                "data-dmpkit-document",
+            ];
             assert!(known.contains(&name), "{tag}");
         }
     }
@@ -405,7 +414,7 @@ fn a_table_tells_what_each_cell_is_about() {
     ));
     assert!(html.contains(
         "<table aria-labelledby=\"dmpkit-overview-bio\"><thead><tr><th scope=\"col\">Date</th>\
-         <th scope=\"col\">Document</th></tr>\n</thead><tbody><tr>\
+         <th scope=\"col\">Document</th></tr>\n</thead><tbody><tr data-dmpkit-document=\"1.2.250.1.999.0\">\
          <td><time datetime=\"2025-12-31\">31/12/2025</time></td>\
          <th scope=\"row\">CR d&#39;examens biologiques</th></tr>\n</tbody></table>"
     ));
