@@ -83,7 +83,7 @@ fn layout(sections: Value) -> Layout {
 }
 
 fn overview(sections: Value, corpus: &Corpus) -> Overview {
-    Overview::of(&layout(sections), corpus, &OverviewAbout { mark: "", window: WINDOW })
+    Overview::of(&layout(sections), corpus, None, &OverviewAbout { mark: "", window: WINDOW })
 }
 
 /// The numbers of the documents of a section, in order.
@@ -196,7 +196,7 @@ fn an_empty_section_says_what_was_looked_for_and_where() {
     let sections = json!([{ "id": "x", "title": "Imagerie",
         "where": { "type": ["18748-4", "52040-3"], "act_date": { "last": { "count": 2, "unit": "years" } } } }]);
     let about = OverviewAbout { mark: "[SIMULATEUR]", window: WINDOW };
-    let overview = Overview::of(&layout(sections), &corpus, &about);
+    let overview = Overview::of(&layout(sections), &corpus, None, &about);
     let section = &overview.sections[0];
     assert!(section.groups.is_empty());
     let status = &section.status;
@@ -276,6 +276,7 @@ fn hostile() -> Vec<DocumentEntry> {
     all[0].confidentiality = hidden.to_vec();
     all[1].status = Some(AvailabilityStatus::Archived);
     all[1].title = Some("x".repeat(400).into());
+    all[3].unique_id = Some("1.2\"><script>".into());
     all[3].status = Some(AvailabilityStatus::Other("<script>".into()));
     all[3].type_code =
         Some(Arc::new(XdsCode::new("60591-5", LOINC, Some("Synthèse du dossier médical"))));
@@ -307,14 +308,22 @@ fn nothing_of_the_metadata_becomes_active() {
         { "id": "none", "title": "Rien", "where": { "type": "11502-2", "class": "31" } },
     ]);
     let about = OverviewAbout { mark: "[SIMULATEUR]", window: "Fenêtre <script>\u{202E}" };
-    let overview = Overview::of(&layout(sections), &corpus, &about);
+    let overview = Overview::of(&layout(sections), &corpus, None, &about);
     let html = overview.html();
     for tag in tags(&html) {
         let name = tag.trim_start_matches('/').split(' ').next().unwrap();
         assert!(ELEMENTS.contains(&name), "{tag}");
         for attribute in tag.split('"').step_by(2).filter(|part| part.contains('=')) {
             let name = attribute.trim_end_matches('=').rsplit(' ').next().unwrap();
-            let known = ["class", "id", "lang", "aria-labelledby", "scope", "datetime"];
+            let known = [
+                "class",
+                "id",
+                "lang",
+                "aria-labelledby",
+                "scope",
+                "datetime",
+                "data-dmpkit-document",
+            ];
             assert!(known.contains(&name), "{tag}");
         }
     }
@@ -405,7 +414,7 @@ fn a_table_tells_what_each_cell_is_about() {
     ));
     assert!(html.contains(
         "<table aria-labelledby=\"dmpkit-overview-bio\"><thead><tr><th scope=\"col\">Date</th>\
-         <th scope=\"col\">Document</th></tr>\n</thead><tbody><tr>\
+         <th scope=\"col\">Document</th></tr>\n</thead><tbody><tr data-dmpkit-document=\"1.2.250.1.999.0\">\
          <td><time datetime=\"2025-12-31\">31/12/2025</time></td>\
          <th scope=\"row\">CR d&#39;examens biologiques</th></tr>\n</tbody></table>"
     ));
@@ -445,7 +454,7 @@ fn each_profession_has_a_layout_whose_codes_exist() {
         let timelines = read.sections.iter().filter(|section| section.form == Form::Timeline);
         assert_eq!(timelines.count(), 1, "{name}");
         assert!(read.sections.iter().any(|section| section.id == "from_patient"), "{name}");
-        let overview = Overview::of(&read, &corpus, &OverviewAbout { mark: "", window: WINDOW });
+        let overview = Overview::of(&read, &corpus, None, &OverviewAbout { mark: "", window: WINDOW });
         let last = overview.sections.last().unwrap();
         assert_eq!(last.found, hostile().len(), "{name}: the timeline holds everything");
         dump(&format!("overview_{name}"), &overview);
@@ -488,7 +497,7 @@ fn the_doctors_layout_finds_what_a_doctor_looks_for() {
         ("74207-2", "20250105"),
     ]));
     let layout = Layout::built_in("doctor").unwrap();
-    let overview = Overview::of(&layout, &corpus, &OverviewAbout { mark: "", window: WINDOW });
+    let overview = Overview::of(&layout, &corpus, None, &OverviewAbout { mark: "", window: WINDOW });
     let of = |id: &str| numbers(overview.sections.iter().find(|section| section.id == id).unwrap());
     assert_eq!(of("synthesis"), [0]);
     assert_eq!(of("discharge"), [1]);
@@ -556,7 +565,6 @@ fn dump(name: &str, overview: &Overview) {
         let folder = Path::new(&folder).join("html");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join(format!("{name}.html")), overview.html_page()).unwrap();
-        fs::write(folder.join(format!("{name}.txt")), overview.text()).unwrap();
     }
 }
 
