@@ -10,7 +10,8 @@ use dmpkit::record::TimeZone;
 
 /// The sample documents, by name; None where the samples are absent, which CI does not allow.
 fn samples() -> Option<Vec<(String, PathBuf)>> {
-    let root = env::var_os("DMPKIT_SAMPLES").map_or_else(|| "../shared/samples".into(), PathBuf::from);
+    let root =
+        env::var_os("DMPKIT_SAMPLES").map_or_else(|| "../shared/samples".into(), PathBuf::from);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(root).join("cda");
     let Ok(entries) = fs::read_dir(&folder) else {
         assert!(env::var("CI").as_deref() != Ok("true"), "{} is absent", folder.display());
