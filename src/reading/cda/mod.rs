@@ -11,6 +11,8 @@ mod sections;
 mod table;
 mod values;
 
+pub(super) use quantity::french_unit;
+
 use super::document::FREE_GROWTH;
 use super::{CdaLevel, Format, Options, Reading, Section, Warning};
 use crate::xml::{Element, Node};

@@ -57,6 +57,13 @@ pub(super) fn section_body(section: &Section) -> String {
     out.finish()
 }
 
+/// Text that may stand in markup or in an attribute.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = Writer::default();
+    out.text(text);
+    out.finish()
+}
+
 fn title(reading: &Reading) -> String {
     plain::title(reading)
 }
