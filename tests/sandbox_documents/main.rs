@@ -3,5 +3,5 @@
 
 mod asking;
 mod find;
-
-use asking::{Asker, VALIDE};
+mod get;
+mod submissions;
