@@ -7,7 +7,7 @@ use once_cell::sync::OnceCell;
 use serde::Deserialize;
 
 use super::fault::FaultKind;
-use super::holding::Holding;
+use super::holding::{Draft, GivenDocument, Holding};
 use crate::record::{
     nullable_object, object, read_json, Authorisation, Closing, Existence, IdentityStatus, Ins,
     InsAuthority, Invalid, NotRead, Object, Oppositions, Patient, Profile, ServerTraits, Timestamp,
@@ -70,6 +70,7 @@ pub struct Person {
 /// searched. Copies of a scenario share it.
 #[derive(Debug, Default)]
 struct Documents {
+    listed: Vec<Draft>,
     made: OnceCell<Arc<Holding>>,
 }
 
@@ -144,6 +145,9 @@ struct RecordEntry {
     /// A history of the sandbox's own: the documents it has.
     #[serde(default)]
     history: Option<String>,
+    /// Documents of the scenario's own.
+    #[serde(default)]
+    documents: Vec<Object<GivenDocument>>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -210,8 +214,24 @@ impl Scenario {
     }
 }
 
+/// Names the documents a scenario lists, in their identifiers.
+const LISTED: &str = "scenario";
+
+/// The documents of a record, each checked by itself and after those before it.
+fn listed(patient: &Patient, given: Vec<Object<GivenDocument>>) -> Result<Vec<Draft>, Invalid> {
+    let mut holding = Holding::of(patient);
+    let mut drafts = Vec::with_capacity(given.len());
+    for (number, Object(document)) in given.into_iter().enumerate() {
+        let within = |invalid: Invalid| invalid.within(&format!("documents[{number}]"));
+        let draft = document.check().map_err(within)?;
+        holding.add(&draft, LISTED, number).map_err(within)?;
+        drafts.push(draft);
+    }
+    Ok(drafts)
+}
+
 impl Person {
-    fn new(entry: PersonEntry) -> Result<Self, Invalid> {
+    fn new(mut entry: PersonEntry) -> Result<Self, Invalid> {
         let ins = entry.ins.as_ref().map(|ins| Ins::new(&ins.matricule, &ins.oid)).transpose();
         let ins = ins.map_err(|invalid| invalid.within("ins"))?;
         // A waiting number has no test register; the library refuses it before any call.
@@ -235,12 +255,15 @@ impl Person {
         if history.is_some_and(|name| !Holding::is_history(name)) {
             return Err(Invalid::new("record.history", "is no history of the sandbox"));
         }
+        let patient = Patient::new(ins, identity, traits)?;
+        let listed = listed(&patient, std::mem::take(&mut entry.record.documents))
+            .map_err(|invalid| invalid.within("record"))?;
         Ok(Person {
             label: entry.label,
             title: entry.title,
-            patient: Patient::new(ins, identity, traits)?,
+            patient,
             record: entry.record,
-            documents: Arc::default(),
+            documents: Arc::new(Documents { listed, made: OnceCell::new() }),
             fault: entry.fault,
         })
     }
@@ -282,6 +305,10 @@ impl Person {
             let mut holding = Holding::of(&self.patient);
             if let Some(history) = &self.record.history {
                 holding.add_history(history);
+            }
+            // Each was added once already, when the scenario was read.
+            for (number, draft) in self.documents.listed.iter().enumerate() {
+                holding.add(draft, LISTED, number).ok();
             }
             Arc::new(holding)
         };

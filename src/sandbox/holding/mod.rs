@@ -3,6 +3,8 @@
 //! from what a scenario lists.
 
 mod body;
+mod change;
+mod given;
 mod grow;
 mod ids;
 mod kos;
@@ -15,6 +17,8 @@ use std::sync::Arc;
 
 use crate::record::{Association, Patient, SubmissionSet};
 
+pub use change::DocumentChange;
+pub(super) use given::{Draft, GivenDocument};
 pub(super) use stored::Stored;
 use stored::Subject;
 
