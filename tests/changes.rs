@@ -12,7 +12,7 @@ use dmpkit::record::{
 };
 use dmpkit::search::{
     ChangeKind, Changes, ChangesAnswer, ChangesLimits, ChangesRun, Display, Label, LocalCopies,
-    NextAsk,
+    LocalCopiesRequest, NextAsk,
 };
 use dmpkit::vocabulary::Vocabulary;
 use serde_json::{json, Value};
@@ -133,7 +133,8 @@ impl Registry {
         match &ask {
             NextAsk::SubmissionSets { from } => {
                 let later = |set: &&SubmissionSet| set.submission_time.as_ref() >= Some(from);
-                answer.submission_sets = self.sets.iter().filter(later).cloned().collect();
+                answer.submission_sets =
+                    self.sets.iter().filter(later).cloned().map(Arc::new).collect();
             }
             NextAsk::Associations(ids) => answer.associations = any(ids, &self.associations),
             NextAsk::Documents(ids) => {
@@ -153,9 +154,9 @@ impl Registry {
         answer
     }
 
-    fn visible(&self, chosen: impl Fn(&DocumentEntry) -> bool) -> Vec<DocumentEntry> {
+    fn visible(&self, chosen: impl Fn(&DocumentEntry) -> bool) -> Vec<Arc<DocumentEntry>> {
         let seen = |e: &&DocumentEntry| chosen(e) && !self.hidden.contains(&e.entry_uuid);
-        self.entries.iter().filter(seen).cloned().collect()
+        self.entries.iter().filter(seen).cloned().map(Arc::new).collect()
     }
 
     fn changes(&mut self, copies: &[Value]) -> Changes {
@@ -173,8 +174,11 @@ impl Registry {
 }
 
 fn copies_of(copies: &[Value]) -> LocalCopies {
-    let document = json!({ "schema": "dmpkit.local-copies/1", "copies": copies });
-    LocalCopies::read(&document.to_string()).unwrap()
+    let document = json!({
+        "schema": "dmpkit.local-copies/1", "act": "user", "since": "2026-02-01T00:00:00Z",
+        "copies": copies,
+    });
+    LocalCopiesRequest::read(&document.to_string()).unwrap().copies
 }
 
 /// A copy of the first version of a document, as it was.

@@ -454,7 +454,8 @@ fn each_profession_has_a_layout_whose_codes_exist() {
         let timelines = read.sections.iter().filter(|section| section.form == Form::Timeline);
         assert_eq!(timelines.count(), 1, "{name}");
         assert!(read.sections.iter().any(|section| section.id == "from_patient"), "{name}");
-        let overview = Overview::of(&read, &corpus, None, &OverviewAbout { mark: "", window: WINDOW });
+        let overview =
+            Overview::of(&read, &corpus, None, &OverviewAbout { mark: "", window: WINDOW });
         let last = overview.sections.last().unwrap();
         assert_eq!(last.found, hostile().len(), "{name}: the timeline holds everything");
         dump(&format!("overview_{name}"), &overview);
@@ -497,7 +498,8 @@ fn the_doctors_layout_finds_what_a_doctor_looks_for() {
         ("74207-2", "20250105"),
     ]));
     let layout = Layout::built_in("doctor").unwrap();
-    let overview = Overview::of(&layout, &corpus, None, &OverviewAbout { mark: "", window: WINDOW });
+    let overview =
+        Overview::of(&layout, &corpus, None, &OverviewAbout { mark: "", window: WINDOW });
     let of = |id: &str| numbers(overview.sections.iter().find(|section| section.id == id).unwrap());
     assert_eq!(of("synthesis"), [0]);
     assert_eq!(of("discharge"), [1]);

@@ -8,9 +8,8 @@ use super::error::Error;
 use super::error_codes::ErrorCode;
 use super::registry::{query, remarks};
 use crate::record::{
-    Association, AssociationKind, AvailabilityStatus, DocumentEntry, Patient, SubmissionSet,
+    Act, Association, AssociationKind, AvailabilityStatus, DocumentEntry, Patient, SubmissionSet,
 };
-use crate::rules::searching::Act;
 use crate::search::{CodeAttribute, Route, ServerPlan, TimeAttribute};
 use crate::transport::Call;
 use crate::wire::registry::{batches, parameter, By, RegistryAnswer, ResponseStatus, StoredQuery};

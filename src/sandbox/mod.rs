@@ -34,8 +34,8 @@ use fault::Service;
 use holding::Holding;
 
 pub use clock::SettableClock;
-pub use holding::DocumentChange;
 pub use fault::FaultKind;
+pub use holding::DocumentChange;
 pub use scenario::{Person, Scenario, ScenarioError};
 pub use server::HttpAnswer;
 

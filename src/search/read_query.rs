@@ -11,7 +11,7 @@ use super::query::{
 use super::read_values::{FieldError, NestedText, OneOrMany, TextOr};
 use super::Readable;
 use crate::record::{
-    nullable_object, read_json, AvailabilityStatus, Invalid, NotRead, Object, ReferenceIdType,
+    nullable_object, read_json, Act, AvailabilityStatus, Invalid, NotRead, Object, ReferenceIdType,
     Timestamp,
 };
 
@@ -26,8 +26,8 @@ const MOST_CRITERIA: usize = 200;
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueryRequest {
     pub query: Query,
-    /// What makes the search run, as it is written.
-    pub act: Option<String>,
+    /// What makes the search run, where it is said.
+    pub act: Option<Act>,
     /// The professional declares the conditions of an emergency with it.
     pub emergency_declared: bool,
 }
@@ -45,7 +45,9 @@ pub fn read_query_request(json: &str) -> Result<QueryRequest, NotRead> {
         return Err(NotRead::Invalid(Invalid::new("where", problem)));
     }
     let document: QueryDocument = read_json(json)?;
-    let (act, emergency_declared) = (document.act.clone(), document.emergency_declared);
+    let act = document.act.as_deref().map(Act::from_code).transpose();
+    let act = act.map_err(|invalid| NotRead::Invalid(invalid.within("act")))?;
+    let emergency_declared = document.emergency_declared;
     let query = document.query().map_err(NotRead::Invalid)?;
     Ok(QueryRequest { query, act, emergency_declared })
 }

@@ -158,9 +158,10 @@ impl Holding {
     fn older_versions(&self, concerned: &mut Vec<Box<str>>) {
         let mut next = 0;
         while let Some(source) = concerned.get(next).cloned() {
-            let replaced = self.associations.iter().filter(|link| {
-                link.kind == AssociationKind::Replaces && link.source == source
-            });
+            let replaced = self
+                .associations
+                .iter()
+                .filter(|link| link.kind == AssociationKind::Replaces && link.source == source);
             for link in replaced {
                 if !concerned.contains(&link.target) {
                     concerned.push(link.target.clone());

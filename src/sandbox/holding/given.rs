@@ -283,9 +283,7 @@ impl Holding {
             logical_id: Some(ids::urn(&own)),
             version: Some("1".into()),
             unique_id: Some(unique_id),
-            legal_authenticator: Some(Arc::new(
-                signer.unwrap_or_else(|| patient_as_author(self)),
-            )),
+            legal_authenticator: Some(Arc::new(signer.unwrap_or_else(|| patient_as_author(self)))),
             authors: authors.clone(),
             patient_id: Some(patient.clone()),
             source_patient_id: Some(patient),
