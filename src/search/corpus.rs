@@ -3,6 +3,7 @@ use std::sync::{Arc, OnceLock};
 use super::attributes::{Attributes, Builder};
 use super::bits::Bits;
 use super::dates::{Calendar, Period};
+use super::episodes::Episodes;
 use super::kin::Kin;
 use super::setting::Setting;
 use super::sort::Ranks;
@@ -22,7 +23,7 @@ pub struct Corpus {
     /// Entries of one `uniqueId`.
     pub(super) duplicates: Kin,
     pub(super) ranks: Ranks,
-    pub(super) episodes: OnceLock<Vec<u32>>,
+    pub(super) episodes: OnceLock<Episodes>,
 }
 
 impl Corpus {
@@ -76,7 +77,7 @@ impl Corpus {
 
     /// The submissions that hold a document, the earliest first.
     pub fn submission_sets(&self, row: u32) -> impl Iterator<Item = &Arc<SubmissionSet>> {
-        let held = self.has(row).then(|| self.attributes.sets.of(row)).unwrap_or_default();
+        let held = if self.has(row) { self.attributes.sets.of(row) } else { &[] };
         held.iter().filter_map(|set| self.sets.get(*set as usize))
     }
 
@@ -95,7 +96,7 @@ impl Corpus {
 
     /// The rows of the versions of a document, the newest first, itself among them.
     pub fn versions(&self, row: u32) -> Vec<u32> {
-        let versions = self.chains.of(row);
+        let versions: Vec<u32> = self.chains.of(row).collect();
         match versions.is_empty() {
             true => vec![row],
             false => versions,

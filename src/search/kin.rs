@@ -11,6 +11,8 @@ use crate::record::{Association, AssociationKind, AvailabilityStatus, DocumentEn
 pub(super) struct Kin {
     /// By row.
     members: Vec<Member>,
+    /// Family and row, each family from its best on.
+    families: Vec<(u32, u32)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -82,13 +84,13 @@ impl Kin {
         };
         members.sort_by_cached_key(|(family, row)| (*family, merit(*row)));
         let mut ranked: Vec<Member> = Vec::with_capacity(members.len());
-        for (family, row) in members {
+        for (family, row) in members.iter().copied() {
             let before = ranked.last().filter(|last| last.family == family);
             let place = before.map_or(0, |last| last.place + 1);
             ranked.push(Member { row, family, place });
         }
         ranked.sort_unstable_by_key(|member| member.row);
-        Kin { members: ranked }
+        Kin { members: ranked, families: members }
     }
 
     /// All that are in a family, by row.
@@ -107,12 +109,11 @@ impl Kin {
     }
 
     /// The family of a row, the best first; nothing where it stands alone.
-    pub fn of(&self, row: u32) -> Vec<u32> {
-        let Some(family) = self.family(row) else { return Vec::new() };
-        let same = |member: &&Member| member.family == family;
-        let mut found: Vec<&Member> = self.members.iter().filter(same).collect();
-        found.sort_unstable_by_key(|member| member.place);
-        found.into_iter().map(|member| member.row).collect()
+    pub fn of(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+        let family = self.family(row);
+        let start = self.families.partition_point(|(known, _)| Some(*known) < family);
+        let same = move |(known, _): &&(u32, u32)| Some(*known) == family;
+        self.families[start..].iter().take_while(same).map(|(_, row)| *row)
     }
 }
 

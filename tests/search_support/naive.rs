@@ -23,8 +23,9 @@ const SAME: &[[&str; 2]] = &[
 ];
 
 pub struct Naive<'a> {
-    world: &'a World,
-    texts: Vec<Vec<String>>,
+    pub world: &'a World,
+    /// The words of each text of each document.
+    texts: Vec<Vec<Vec<String>>>,
     every_word: Vec<String>,
 }
 
@@ -74,10 +75,9 @@ pub fn structures(entry: &DocumentEntry) -> Vec<(String, String)> {
 
 impl<'a> Naive<'a> {
     pub fn new(world: &'a World) -> Self {
-        let texts: Vec<Vec<String>> =
-            world.entries.iter().map(|entry| texts(world, entry)).collect();
-        let mut every_word: Vec<String> =
-            texts.iter().flatten().flat_map(|text| words(text)).collect();
+        let split = |entry| texts(world, entry).iter().map(|text| words(text)).collect();
+        let texts: Vec<Vec<Vec<String>>> = world.entries.iter().map(|entry| split(entry)).collect();
+        let mut every_word: Vec<String> = texts.iter().flatten().flatten().cloned().collect();
         every_word.sort();
         every_word.dedup();
         Naive { world, texts, every_word }
