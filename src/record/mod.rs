@@ -28,7 +28,8 @@ pub use document::{
 pub use ins::{IdentityStatus, Ins, InsAuthority, INS_C_AUTHORITIES};
 pub(crate) use invalid::required_text;
 pub use invalid::Invalid;
-pub(crate) use json::{nullable_object, object, read_json, NotRead, Object};
+pub use json::NotRead;
+pub(crate) use json::{nullable_object, object, read_json, Object};
 pub use operator::{EmergencyReason, Operator, Purpose};
 pub use patient::{Patient, Sex, Traits};
 pub use professional::{

@@ -26,6 +26,8 @@ mod parties;
 mod periods;
 mod pushdown;
 mod query;
+mod read_criteria;
+mod read_criterion;
 mod read_query;
 mod read_values;
 mod selection;
