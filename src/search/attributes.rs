@@ -41,6 +41,13 @@ pub(super) struct Attributes {
     pub flags: Vec<Flags>,
 }
 
+impl Attributes {
+    /// The time of the earliest submission that holds a document.
+    pub fn deposit(&self, row: u32) -> Option<Period> {
+        self.set_times[self.sets.first(row)? as usize]
+    }
+}
+
 /// The period of a document without date: no range overlaps it.
 const UNDATED: Period = Period { start: i64::MAX, end: i64::MIN };
 

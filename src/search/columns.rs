@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::bits::Bits;
+
 /// Lists of numbers, one after the other in one block.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
@@ -104,6 +106,21 @@ impl Column {
     /// The rows of a value, in order.
     pub fn rows(&self, value: u32) -> &[u32] {
         self.rows.of(value as usize)
+    }
+
+    /// Those of some rows that have one of these values.
+    pub fn rows_with(&self, values: &Bits, within: &Bits) -> Bits {
+        let listed: usize = values.rows().map(|value| self.rows(value).len()).sum();
+        // A list is read faster than rows are asked one by one.
+        if listed > 2 * within.count() {
+            return Bits::among(within, |row| self.of(row).iter().any(|value| values.has(*value)));
+        }
+        let mut found = Bits::like(within);
+        for value in values.rows() {
+            self.rows(value).iter().for_each(|row| found.set(*row));
+        }
+        found.and(within);
+        found
     }
 
     /// How many distinct values there are.

@@ -3,6 +3,7 @@ use std::sync::{Arc, OnceLock};
 use super::attributes::{Attributes, Builder};
 use super::bits::Bits;
 use super::dates::{Calendar, Period};
+use super::engine::Dated;
 use super::episodes::Episodes;
 use super::kin::Kin;
 use super::setting::Setting;
@@ -22,6 +23,8 @@ pub struct Corpus {
     pub(super) chains: Kin,
     /// Entries of one `uniqueId`.
     pub(super) duplicates: Kin,
+    without_act: Bits,
+    without_deposit: Bits,
     pub(super) ranks: Ranks,
     pub(super) episodes: OnceLock<Episodes>,
 }
@@ -41,7 +44,12 @@ impl Corpus {
         let attributes = Builder::new(&entries, &sets, &setting, &calendar).build(associations);
         let chains = Kin::versions(&entries, associations);
         let duplicates = Kin::duplicates(&entries);
+        let every = Bits::all(entries.len());
+        let undated = |row: u32| attributes.act[row as usize].is_empty();
+        let undeposited = |row: u32| attributes.deposit(row).is_none();
         Corpus {
+            without_act: Bits::among(&every, undated),
+            without_deposit: Bits::among(&every, undeposited),
             entries,
             sets,
             setting,
@@ -108,20 +116,27 @@ impl Corpus {
     }
 
     pub(super) fn act(&self, row: u32) -> Option<Period> {
-        let period = self.attributes.act[row as usize];
-        (period.start < period.end).then_some(period)
+        Some(self.attributes.act[row as usize]).filter(|period| !period.is_empty())
     }
 
     /// The time of the earliest submission.
     pub(super) fn deposit(&self, row: u32) -> Option<Period> {
-        let first = self.attributes.sets.first(row)?;
-        self.attributes.set_times[first as usize]
+        self.attributes.deposit(row)
     }
 
     /// The rows of a selection of this corpus; one of another may be longer.
     pub(super) fn rows<'a>(&self, selection: &'a Selection) -> impl Iterator<Item = u32> + 'a {
         let len = self.entries.len();
         selection.rows.iter().copied().filter(move |row| (*row as usize) < len)
+    }
+
+    /// The documents that may lack a date.
+    pub(super) fn undated(&self, date: Dated) -> &Bits {
+        match date {
+            // A reimbursement is dated by its act before all.
+            Dated::Act | Dated::Reimbursement => &self.without_act,
+            Dated::Deposit => &self.without_deposit,
+        }
     }
 
     pub(super) fn all(&self) -> Bits {

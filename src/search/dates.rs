@@ -14,6 +14,10 @@ pub struct Period {
 }
 
 impl Period {
+    pub fn is_empty(&self) -> bool {
+        self.start >= self.end
+    }
+
     /// Whether they have a moment in common; an empty one has none.
     pub fn overlaps(&self, other: &Period) -> bool {
         self.start.max(other.start) < self.end.min(other.end)

@@ -77,6 +77,10 @@ impl Terms {
         self.ends.len()
     }
 
+    pub fn texts_count(&self) -> usize {
+        self.sequences.len()
+    }
+
     pub fn word(&self, term: u32) -> &str {
         let term = term as usize;
         let start = term.checked_sub(1).map_or(0, |before| self.ends[before]) as usize;
