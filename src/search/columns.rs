@@ -45,7 +45,7 @@ impl Lists {
 }
 
 /// Lists the second of each pair under the first, which is below `count`, in their order.
-fn invert(count: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Lists {
+pub(super) fn invert(count: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Lists {
     // The place where the next of each list goes; in the end, where each list ends.
     let mut places = vec![0_u32; count + 1];
     for (key, _) in pairs.clone() {
@@ -148,6 +148,11 @@ impl<K: Hash + Eq + Clone> Interner<K> {
         self.keys.push(key.clone());
         self.known.insert(key, number);
         number
+    }
+
+    /// The number of a value that came before.
+    pub fn known(&self, key: &K) -> Option<u32> {
+        self.known.get(key).copied()
     }
 
     pub fn len(&self) -> usize {
