@@ -12,7 +12,11 @@ use std::time::Duration;
 use std::{env, fs};
 
 use dmpkit::client::{Call, Client, ClockAndIds, ClockFailed, Error, Host, Session, Timestamp};
+use dmpkit::record::{Invalid, NotRead};
+use dmpkit::rules::habilitation::Matrix;
 use dmpkit::sandbox::Scenario;
+use dmpkit::search::{Layout, LocalCopies};
+use dmpkit::vocabulary::Vocabulary;
 use serde_json::{json, Value};
 
 const NOW: &str = "2026-03-02T08:30:00Z";
@@ -183,6 +187,18 @@ impl From<Error> for Refusal {
     }
 }
 
+impl From<NotRead> for Refusal {
+    fn from(not_read: NotRead) -> Self {
+        let message = format!("{not_read:?}");
+        let (code, field) = match not_read {
+            NotRead::UnknownField(invalid) => ("UNKNOWN_FIELD", Some(invalid.field)),
+            NotRead::Invalid(invalid) => ("INVALID_FIELD", Some(invalid.field)),
+            NotRead::Json { .. } | NotRead::NoObject => ("BAD_JSON", None),
+        };
+        Refusal { code, field, message }
+    }
+}
+
 #[test]
 fn configurations() {
     judge("config", |text| Ok(Client::open(text, host(), &Call::new()).map(drop)?));
@@ -217,6 +233,36 @@ fn sandbox_controls() {
     judge("sandbox-control", |text| Ok(client.sandbox_control(text)?));
 }
 
+/// A refusal of a room that knows no error codes.
+impl From<Invalid> for Refusal {
+    fn from(invalid: Invalid) -> Self {
+        let message = invalid.to_string();
+        let code = if invalid.field.is_empty() { "BAD_JSON" } else { "INVALID_FIELD" };
+        let field = Some(invalid.field).filter(|field| !field.is_empty());
+        Refusal { code, field, message }
+    }
+}
+
+#[test]
+fn vocabularies() {
+    judge("vocabulary", |text| Ok(Vocabulary::built_in().with(text).map(drop)?));
+}
+
+#[test]
+fn habilitation_matrices() {
+    judge("habilitation", |text| Ok(Matrix::read(text).map(drop)?));
+}
+
+#[test]
+fn local_copies() {
+    judge("local-copies", |text| Ok(LocalCopies::read(text).map(drop)?));
+}
+
+#[test]
+fn overviews() {
+    judge("overview", |text| Ok(Layout::read(text).map(drop)?));
+}
+
 #[test]
 fn what_is_no_document_is_refused() {
     let client = client();
@@ -241,6 +287,8 @@ fn what_is_no_document_is_refused() {
             assert_eq!(refusal.code.name(), code, "{schema}: {text:?}: {refusal}");
         }
         assert!(Scenario::parse(text).is_err(), "scenario: {text:?} is accepted");
+        assert!(Vocabulary::built_in().with(text).is_err(), "vocabulary: {text:?} is accepted");
+        assert!(Matrix::read(text).is_err(), "habilitation: {text:?} is accepted");
     }
     assert!(Scenario::parse(&(scenario + "suite")).is_err(), "what follows a scenario is accepted");
 }

@@ -1,7 +1,10 @@
 //! The value sets, what a host may put in their place, and the habilitation matrix.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
+use dmpkit::record::{Coded, Role};
+use dmpkit::rules::habilitation::{Matrix, Readable};
 use dmpkit::vocabulary::{subject_role_label, visibility, ValueSet, Visibility, Vocabulary};
 
 const LOINC: &str = "2.16.840.1.113883.6.1";
@@ -228,4 +231,264 @@ fn every_synonym_is_about_a_code_of_its_set() {
         assert!(seen.insert(line), "{line} stands twice");
     }
     assert!(seen.len() > 900);
+}
+
+fn loinc_type(vocabulary: &Vocabulary, code: &str) -> Option<String> {
+    vocabulary.label(ValueSet::Type, code, LOINC).map(str::to_string)
+}
+
+#[test]
+fn a_host_extends_a_set() {
+    let table = "# table=type mode=extend version=2027-01-15 name=Maison\n\
+                 code,system,label\n\
+                 11502-2,2.16.840.1.113883.6.1,Biologie\n\
+                 12345-6,2.16.840.1.113883.6.1,\"Type neuf, tout neuf\"\n";
+    let vocabulary = built_in().with(table).unwrap();
+    assert_eq!(loinc_type(&vocabulary, "11502-2").as_deref(), Some("Biologie"));
+    assert_eq!(loinc_type(&vocabulary, "12345-6").as_deref(), Some("Type neuf, tout neuf"));
+    assert_eq!(loinc_type(&vocabulary, "18748-4"), loinc_type(&built_in(), "18748-4"));
+    assert_eq!(vocabulary.entries(ValueSet::Type).count(), 145);
+    assert_eq!(vocabulary.retired_types().count(), 21, "retirements are a table of their own");
+    assert_eq!(vocabulary.class_of_type("11502-2", LOINC), Some("10"));
+    assert_eq!(vocabulary.about(ValueSet::Type), built_in().about(ValueSet::Type));
+    let added = vocabulary.completed_by(ValueSet::Type).last().unwrap();
+    assert_eq!((&*added.name, &*added.version), ("Maison", "2027-01-15"));
+    let same = built_in();
+    assert_eq!(loinc_type(&same, "12345-6"), None, "the tables compiled in never change");
+}
+
+#[test]
+fn a_host_replaces_a_set_and_others_stay() {
+    let document = r#"{"schema":"dmpkit.vocabulary/1","sets":[
+        {"set":"class","mode":"replace","version":"2027-01-15","entries":[
+            {"code":"10","system":"1.2.250.1.213.1.1.4.1","label":"Comptes rendus"}]},
+        {"set":"modality","mode":"replace","entries":[]}]}"#;
+    let vocabulary = built_in().with(document).unwrap();
+    let classes: Vec<_> = vocabulary.entries(ValueSet::Class).collect();
+    assert_eq!(classes.len(), 1);
+    assert_eq!((&*classes[0].label, classes[0].current), ("Comptes rendus", true));
+    assert_eq!(&*vocabulary.about(ValueSet::Class).version, "2027-01-15");
+    assert!(vocabulary.completed_by(ValueSet::Class).is_empty());
+    assert_eq!(vocabulary.entry(ValueSet::Modality, "CT", ""), None);
+    assert_eq!(vocabulary.entries(ValueSet::Type).count(), 144);
+}
+
+#[test]
+fn a_host_gives_classes_retirements_and_synonyms() {
+    let document = r#"{"schema":"dmpkit.vocabulary/1",
+        "type_classes":{"mode":"extend","entries":[
+            {"code":"96163-1","system":"2.16.840.1.113883.6.1","class":"11"}]},
+        "retired_types":{"mode":"replace","entries":[
+            {"code":"29274-8","system":"2.16.840.1.113883.6.1","until":"2027-01-14",
+             "successor":"8716-3"}]},
+        "synonyms":{"mode":"extend","entries":[
+            {"phrase":"formule sanguine","set":"type","code":"11502-2"},
+            {"phrase":"prise de sang","set":"type","code":"11502-2"},
+            {"phrase":"scan","set":"modality","code":"ZZ"}]}}"#;
+    let vocabulary = built_in().with(document).unwrap();
+    assert_eq!(vocabulary.class_of_type("96163-1", LOINC), Some("11"));
+    assert_eq!(vocabulary.class_of_type("11502-2", LOINC), Some("10"));
+    let retired: Vec<_> = vocabulary.retired_types().collect();
+    assert_eq!(retired.len(), 1);
+    let retirement = retired[0].retired.as_ref().unwrap();
+    assert_eq!((&*retired[0].code, &*retirement.until), ("29274-8", "2027-01-14"));
+    assert_eq!(retirement.successor.as_deref(), Some("8716-3"));
+    assert!(!retirement.inferred, "the host says so");
+    let phrases = vocabulary.synonyms_of_type("11502-2");
+    let times = |phrase: &str| phrases.iter().filter(|known| &***known == phrase).count();
+    assert_eq!((times("formule sanguine"), times("prise de sang")), (1, 1));
+    assert_eq!(vocabulary.synonyms(ValueSet::Modality, "ZZ").len(), 1);
+
+    let table = "# table=synonyms mode=replace\nphrase;set;code\nlabo;type;11502-2\n";
+    let vocabulary = vocabulary.with(table).unwrap();
+    assert_eq!(vocabulary.synonyms_of_type("11502-2"), ["labo".into()]);
+    assert!(vocabulary.synonyms_of_type("18748-4").is_empty());
+
+    let table = "# table=type_classes mode=replace\ncode,system,class\nSYNTH,1.2,10\n";
+    let vocabulary = vocabulary.with(table).unwrap();
+    assert_eq!(vocabulary.class_of_type("SYNTH", "1.2"), Some("10"));
+    assert_eq!(vocabulary.class_of_type("SYNTH", COMPLEMENT), None);
+
+    let table = "# table=retired_types mode=extend\n\
+                 until,code,system\n2027-02-01,SYNTH,1.2.250.1.213.1.1.4.12\n";
+    let vocabulary = vocabulary.with(table).unwrap();
+    assert_eq!(vocabulary.retired_types().count(), 2);
+    let retired = vocabulary.entry(ValueSet::Type, "SYNTH", COMPLEMENT).unwrap();
+    assert_eq!(retired.retired.as_ref().unwrap().successor, None);
+}
+
+#[test]
+fn a_table_that_cannot_be_read_names_the_field_and_the_line() {
+    let type_table = "# table=type mode=extend\ncode,system,label\n";
+    for (table, field, words) in [
+        ("", "", "names the columns"),
+        ("code,system,label\n1,2,x\n", "mode", "(line 1)"),
+        ("# table=type mode=merge\ncode,system,label\n", "mode", "(line 1)"),
+        ("# table=couleur mode=extend\ncode,system,label\n", "table", "body_region"),
+        ("# mode=extend\ncode,system,label\n", "table", "synonyms (line 1)"),
+        ("# table=type mode=extend taille=3\ncode,system,label\n", "taille", "unknown word"),
+        ("# table=type mode=extend mode=extend\ncode\n", "mode", "given twice (line 1)"),
+        ("# table=type mode=extend voilà\ncode,system,label\n", "", "(line 1)"),
+        ("# table=type mode=extend\ncode,system,label,couleur\n", "couleur", "unknown column"),
+        ("# table=type mode=extend\ncode,system,label,code\n", "code", "given twice"),
+        ("# table=type mode=extend\ncode,label\n", "system", "is missing"),
+        (&format!("{type_table}1,2,x\n1,2\n"), "label", "(line 4)"),
+        (&format!("{type_table}1,2,x\n\n# note\n,2,x\n"), "code", "(line 6)"),
+        (&format!("{type_table}1,2,x,y\n"), "", "(line 3)"),
+        (&format!("{type_table}1,2,\"x\n"), "", "a quote is not closed (line 3)"),
+        (&format!("{type_table}1,2,{}\n", "x".repeat(513)), "label", "512"),
+        ("# table=retired_types mode=extend\ncode,system,until\n1,2,hier\n", "until", "(line 3)"),
+        ("# table=synonyms mode=extend\nphrase,set,code\nx,types,1\n", "set", "(line 3)"),
+    ] {
+        let error = built_in().with(table).expect_err(table);
+        assert_eq!(error.field, field, "{table:?}: {error}");
+        assert!(error.problem.contains(words), "{table:?}: {error}");
+    }
+}
+
+#[test]
+fn a_table_without_end_is_refused() {
+    let many = |rows: usize| {
+        let rows: String = (0..rows).map(|row| format!("{row},2,x\n")).collect();
+        format!("# table=type mode=replace\ncode,system,label\n{rows}")
+    };
+    assert_eq!(built_in().with(&many(20_000)).unwrap().entries(ValueSet::Type).count(), 20_000);
+    assert!(built_in().with(&many(20_001)).is_err());
+    assert!(built_in().with(&" ".repeat((8 << 20) + 1)).unwrap_err().problem.contains("bytes"));
+}
+
+fn roles(codes: &[(&str, &str)]) -> Vec<Role> {
+    let role = |(code, system): &(&str, &str)| Role::new(Coded::new(code, system, None).unwrap());
+    codes.iter().map(|code| role(code).unwrap()).collect()
+}
+
+fn doctor(speciality: &str) -> Vec<Role> {
+    roles(&[("10", Role::PROFESSIONS), (speciality, Role::SPECIALITIES)])
+}
+
+#[test]
+fn an_empty_matrix_knows_nothing() {
+    let matrix = Matrix::empty();
+    assert!(matrix.is_empty());
+    assert_eq!(matrix.readable(&doctor("SM26"), "11502-2", LOINC), Readable::Unknown);
+    assert_eq!((matrix.version(), matrix.source(), matrix.in_force_from()), ("", "", None));
+}
+
+#[test]
+fn a_matrix_answers_for_the_rows_it_has() {
+    let matrix = Matrix::read(
+        "# version=2023-10-29 in_force_from=2023-10-29 source=Arrêté du 26 octobre 2023, annexe\n\
+         professions,types,allowed\n\
+         10,11502-2|18748-4,yes\n\
+         10/SM25,11502-2|18748-4,no\n\
+         60|69,11502-2,oui\n\
+         60,SYNTH,non\n\
+         21/A,11502-2,no\n\
+         21/G,11502-2,yes\n",
+    )
+    .unwrap();
+    assert_eq!(matrix.version(), "2023-10-29");
+    assert_eq!(matrix.source(), "Arrêté du 26 octobre 2023, annexe");
+    assert_eq!(matrix.in_force_from(), Some("2023-10-29"));
+    let biology = |roles: &[Role]| matrix.readable(roles, "11502-2", LOINC);
+    assert_eq!(biology(&doctor("SM26")), Readable::Yes);
+    assert_eq!(biology(&doctor("SM25")), Readable::No, "the row that names the speciality wins");
+    let nurse = roles(&[("60", Role::PROFESSIONS)]);
+    assert_eq!(biology(&nurse), Readable::Yes);
+    assert_eq!(matrix.readable(&nurse, "SYNTH", COMPLEMENT), Readable::No);
+    assert_eq!(
+        matrix.readable(&nurse, "18748-4", LOINC),
+        Readable::Unknown,
+        "no row is no refusal"
+    );
+    assert_eq!(biology(&roles(&[("70", Role::PROFESSIONS)])), Readable::Unknown);
+    assert_eq!(biology(&roles(&[("10", Role::PROFESSIONS_IN_TRAINING)])), Readable::Yes);
+    let pharmacist = |section| roles(&[("21", Role::PROFESSIONS), (section, Role::SECTIONS)]);
+    assert_eq!(biology(&pharmacist("A")), Readable::No);
+    assert_eq!(biology(&pharmacist("G")), Readable::Yes);
+    assert_eq!(biology(&pharmacist("D")), Readable::Unknown);
+    assert_eq!(biology(&[]), Readable::Unknown);
+}
+
+#[test]
+fn systems_are_minded_where_a_matrix_names_them() {
+    let matrix = Matrix::read(
+        r#"{"schema":"dmpkit.habilitation/1","version":"essai","rows":[
+            {"professions":["10"],"types":["A"],"allowed":true},
+            {"professions":["10"],"system":"1.2.250.1.71.1.2.8","types":["A"],"allowed":false},
+            {"professions":["60"],"types":["A"],"type_system":"2.16.840.1.113883.6.1",
+             "allowed":true},
+            {"professions":["70"],"types":["A"],"allowed":true},
+            {"professions":["70"],"types":["A"],"allowed":false},
+            {"professions":["80"],"types":["A"],"allowed":false},
+            {"professions":["80"],"types":["A"],"allowed":false}]}"#,
+    )
+    .unwrap();
+    let ask = |code, system, scheme| matrix.readable(&roles(&[(code, system)]), "A", scheme);
+    assert_eq!(ask("10", Role::PROFESSIONS, LOINC), Readable::Yes);
+    assert_eq!(ask("10", Role::PROFESSIONS_IN_TRAINING, LOINC), Readable::No);
+    assert_eq!(ask("60", Role::PROFESSIONS, LOINC), Readable::Yes);
+    assert_eq!(ask("60", Role::PROFESSIONS, COMPLEMENT), Readable::Unknown);
+    assert_eq!(ask("70", Role::PROFESSIONS, LOINC), Readable::Unknown, "rows that contradict");
+    assert_eq!(ask("80", Role::PROFESSIONS, LOINC), Readable::No, "rows that agree");
+}
+
+#[test]
+fn a_matrix_that_cannot_be_read_names_the_field_and_the_line() {
+    let head = "# version=1\nprofessions,types,allowed,system\n";
+    for (table, field, words) in [
+        ("professions,types,allowed\n60,SYNTH,yes\n", "version", "(line 1)"),
+        ("# version=1 in_force_from=demain\nprofessions\n", "in_force_from", "(line 1)"),
+        ("# version=1 pour=x\nprofessions\n", "pour", "unknown word"),
+        ("# version=1\nprofessions,types\n60,SYNTH\n", "allowed", "is missing"),
+        ("# version=1\nprofessions,types,allowed,label\n", "label", "unknown column"),
+        (&format!("{head}60,SYNTH,1,\n"), "allowed", "(line 3)"),
+        (&format!("{head}60,SYNTH,yes,\n60|,SYNTH,yes,\n"), "professions", "(line 4)"),
+        (&format!("{head}99+rôle,SYNTH,yes,\n"), "professions", "(line 3)"),
+        (&format!("{head}60,SYNTH|,yes,\n"), "types", "(line 3)"),
+    ] {
+        let error = Matrix::read(table).expect_err(table);
+        assert_eq!(error.field, field, "{table:?}: {error}");
+        assert!(error.problem.contains(words), "{table:?}: {error}");
+    }
+}
+
+#[test]
+fn a_matrix_without_end_is_refused() {
+    let codes = vec!["60"; 501].join("|");
+    let types = vec!["SYNTH"; 400].join("|");
+    let table = |codes: &str| {
+        Matrix::read(&format!("# version=1\nprofessions,types,allowed\n{codes},{types},yes\n"))
+    };
+    assert!(table(&codes).unwrap_err().problem.contains("200000"));
+    assert!(table(codes.rsplit_once('|').unwrap().0).is_ok());
+}
+
+#[test]
+fn a_document_cut_short_is_refused_wherever_it_is_cut() {
+    let vocabulary = r#"{"schema":"dmpkit.vocabulary/1","sets":[{"set":"type","mode":"replace",
+        "entries":[{"code":"é","system":"URN","label":"x"}]}],"synonyms":null}"#;
+    let matrix = r#"{"schema":"dmpkit.habilitation/1","version":"1","rows":[
+        {"professions":["10"],"types":["é"],"allowed":true}]}"#;
+    assert!(built_in().with(vocabulary).is_ok() && Matrix::read(matrix).is_ok());
+    let cuts = |text: &'static str| text.char_indices().map(move |(at, _)| &text[..at]);
+    for cut in cuts(vocabulary) {
+        assert!(built_in().with(cut).is_err(), "{cut}");
+    }
+    for cut in cuts(matrix) {
+        assert!(Matrix::read(cut).is_err(), "{cut}");
+    }
+}
+
+#[test]
+fn many_rows_of_one_code_take_no_time_beyond_their_number() {
+    let started = Instant::now();
+    let phrases: String = (0..20_000).map(|row| format!("mot {row},type,11502-2\n")).collect();
+    let table = format!("# table=synonyms mode=replace\nphrase,set,code\n{phrases}");
+    let vocabulary = built_in().with(&table).unwrap();
+    assert_eq!(vocabulary.synonyms_of_type("11502-2").len(), 20_000);
+    let systems: String = (0..20_000).map(|row| format!("1,1.2.{row},x\n")).collect();
+    let table = format!("# table=type mode=replace\ncode,system,label\n{systems}");
+    assert_eq!(built_in().with(&table).unwrap().entries(ValueSet::Type).count(), 20_000);
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
 }

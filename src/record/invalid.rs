@@ -24,6 +24,12 @@ impl Invalid {
         };
         self
     }
+
+    /// The same, with the line of the table that holds the field, from 1.
+    pub(crate) fn on_line(mut self, line: usize) -> Self {
+        self.problem = format!("{} (line {line})", self.problem);
+        self
+    }
 }
 
 /// Text that must be there: not blank, at most `most` characters, no control character.

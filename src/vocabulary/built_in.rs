@@ -33,11 +33,11 @@ pub(super) fn read() -> Vocabulary {
     for (set, text) in TABLES {
         read_set(&mut vocabulary, *set, text, &mut schemes);
     }
-    for [phrase, set, code] in rows(SYNONYMS).filter_map(|(_, row)| row) {
-        if let Some(set) = ValueSet::from_name(&set) {
-            Arc::make_mut(&mut vocabulary.synonyms).add(set, &code, &phrase);
-        }
-    }
+    let phrases = rows(SYNONYMS).filter_map(|(_, row)| {
+        let [phrase, set, code] = row?;
+        ValueSet::from_name(&set).map(|set| (set, code, phrase))
+    });
+    Arc::make_mut(&mut vocabulary.synonyms).extend(phrases);
     vocabulary.mark_retired();
     vocabulary
 }
@@ -100,6 +100,6 @@ fn rows<const N: usize>(
 }
 
 fn cells<const N: usize>(line: &str) -> [String; N] {
-    let mut fields = csv::fields(0, line, ',').unwrap_or_default().into_iter();
+    let mut fields = csv::fields(line, ',').unwrap_or_default().into_iter();
     std::array::from_fn(|_| fields.next().unwrap_or_default())
 }

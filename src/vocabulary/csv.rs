@@ -1,62 +1,79 @@
-//! Tables as CSV (RFC 4180, a record a line): lines that start with `#` say what the table is,
-//! the first other line names the columns.
+//! Tables as CSV (RFC 4180, a record a line): a first line that starts with `#` says what the
+//! table is, the next names the columns; later lines that start with `#` are comments.
 
 use crate::record::Invalid;
+
+/// A table as it was written.
+pub(crate) struct Csv {
+    /// What the first line says after its `#`; empty where it is no such line.
+    pub about: String,
+    columns: Vec<String>,
+    pub records: Vec<Record>,
+}
 
 /// A line of a table: its number, from 1, and its fields.
 pub(crate) struct Record {
     pub line: usize,
-    pub fields: Vec<String>,
+    fields: Vec<String>,
 }
 
-/// A table as it was written.
-pub(crate) struct Csv<'a> {
-    /// What the first line says after its `#`, where it is such a line.
-    pub about: &'a str,
-    /// The names of the columns.
-    pub columns: Vec<String>,
-    pub records: Vec<Record>,
-}
-
-impl Csv<'_> {
+impl Csv {
     /// Reads a table whole. The fields are parted by commas, or by semicolons where the line that
-    /// names the columns is, as spreadsheets write in France.
-    pub fn read(text: &str) -> Result<Csv<'_>, Invalid> {
+    /// names the columns is, as spreadsheets write in France. A spreadsheet fills every line up to
+    /// the last column: lines with nothing but separators are passed over.
+    pub fn read(text: &str) -> Result<Csv, Invalid> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let about = text.lines().next().and_then(|line| line.strip_prefix('#')).unwrap_or_default();
-        let mut lines = (1..)
-            .zip(text.lines())
-            .filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
+        let about = text.lines().next().filter(|line| is_comment(line)).map(what_is_said);
+        let mut lines = (1..).zip(text.lines()).filter(|(_, line)| {
+            !is_comment(line) && !line.trim_matches([' ', ',', ';']).is_empty()
+        });
         let Some((line, header)) = lines.next() else {
             return Err(Invalid::new("", "must hold a line that names the columns"));
         };
         let separator = if header.contains(';') { ';' } else { ',' };
-        let columns = fields(line, header, separator)?;
+        let read = |line, text| fields(text, separator).map_err(|e: Invalid| e.on_line(line));
+        let mut columns = read(line, header)?;
+        while columns.last().is_some_and(|name| name.trim().is_empty()) {
+            columns.pop();
+        }
         let mut records = Vec::new();
         for (line, text) in lines {
-            let fields = fields(line, text, separator)?;
-            if fields.len() > columns.len() {
-                let problem = format!("holds more fields than there are columns (line {line})");
-                return Err(Invalid::new("", problem));
+            let fields = read(line, text)?;
+            if fields.iter().skip(columns.len()).any(|field| !field.trim().is_empty()) {
+                let problem = "holds more fields than there are columns";
+                return Err(Invalid::new("", problem).on_line(line));
             }
             records.push(Record { line, fields });
         }
-        Ok(Csv { about: about.trim(), columns, records })
+        Ok(Csv { about: about.unwrap_or_default(), columns, records })
     }
 
-    /// Where each column stands; `None` for one that is left out. A column that is not wanted is
-    /// an error that names it.
-    pub fn places<const N: usize>(&self, wanted: [&str; N]) -> Result<[Option<usize>; N], Invalid> {
-        for (index, column) in self.columns.iter().enumerate() {
-            let name: String = column.chars().filter(|c| !c.is_control()).take(100).collect();
-            if !wanted.contains(&column.as_str()) {
-                return Err(Invalid::new(name, "unknown column"));
+    /// The values of `key=value` words of the first line. Another key is an error that names it.
+    pub fn said<const N: usize>(&self, keys: [&str; N]) -> Result<[Option<&str>; N], Invalid> {
+        said(&self.about, keys)
+    }
+
+    /// Where each column stands; `None` for one that is left out, which those after the first
+    /// `needed` may be. A column that is not wanted is an error that names it.
+    pub fn places<const N: usize>(
+        &self,
+        wanted: [&str; N],
+        needed: usize,
+    ) -> Result<[Option<usize>; N], Invalid> {
+        for (index, column) in self.columns.iter().map(|column| column.trim()).enumerate() {
+            if !wanted.contains(&column) {
+                return Err(Invalid::new(printable(column), "unknown column"));
             }
-            if self.columns.iter().take(index).any(|earlier| earlier == column) {
-                return Err(Invalid::new(name, "is given twice"));
+            if self.columns.iter().take(index).any(|earlier| earlier.trim() == column) {
+                return Err(Invalid::new(column, "is given twice"));
             }
         }
-        Ok(wanted.map(|name| self.columns.iter().position(|column| column == name)))
+        let place = |name: &str| self.columns.iter().position(|column| column.trim() == name);
+        let missing = wanted.iter().take(needed).find(|name| place(name).is_none());
+        match missing {
+            Some(name) => Err(Invalid::new(*name, "is missing: a column must bear this name")),
+            None => Ok(wanted.map(place)),
+        }
     }
 }
 
@@ -67,8 +84,49 @@ impl Record {
     }
 }
 
+/// The values of `key=value` words, parted by spaces.
+pub(crate) fn said<'a, const N: usize>(
+    words: &'a str,
+    keys: [&str; N],
+) -> Result<[Option<&'a str>; N], Invalid> {
+    let mut values = [None; N];
+    for word in words.split_whitespace() {
+        let Some((key, value)) = word.split_once('=') else {
+            return Err(Invalid::new("", "must hold nothing but words such as mode=extend"));
+        };
+        let place = keys.iter().zip(&mut values).find(|(known, _)| **known == key);
+        let Some((_, place)) = place else {
+            return Err(Invalid::new(printable(key), "unknown word"));
+        };
+        if place.replace(value).is_some() {
+            return Err(Invalid::new(key, "is given twice"));
+        }
+    }
+    Ok(values)
+}
+
+/// A spreadsheet may have put quotes around the line.
+fn is_comment(line: &str) -> bool {
+    line.starts_with('#') || line.starts_with("\"#")
+}
+
+/// A comment without its sign, the quotes and the empty cells of a spreadsheet.
+fn what_is_said(line: &str) -> String {
+    let line = line.trim_end_matches([' ', ',', ';']);
+    let line = match line.strip_prefix('"') {
+        Some(quoted) => quoted.strip_suffix('"').unwrap_or(quoted).replace("\"\"", "\""),
+        None => line.to_string(),
+    };
+    line.trim_start_matches('#').trim().to_string()
+}
+
+/// A name the caller chose, as far as an error may carry it.
+fn printable(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(100).collect()
+}
+
 /// The fields of a line, quotes undone.
-pub(super) fn fields(line: usize, text: &str, separator: char) -> Result<Vec<String>, Invalid> {
+pub(super) fn fields(text: &str, separator: char) -> Result<Vec<String>, Invalid> {
     let mut fields = Vec::new();
     let mut field = String::new();
     let mut quoted = false;
@@ -85,7 +143,7 @@ pub(super) fn fields(line: usize, text: &str, separator: char) -> Result<Vec<Str
         }
     }
     if quoted {
-        return Err(Invalid::new("", format!("a quote is not closed (line {line})")));
+        return Err(Invalid::new("", "a quote is not closed"));
     }
     fields.push(field);
     Ok(fields)
@@ -102,13 +160,17 @@ mod tests {
         assert_eq!(table.columns, ["a", "b"]);
         assert_eq!(table.records[0].fields, ["1", "x, \"y\""]);
         assert_eq!(table.records[1].field(Some(1)), "");
+        assert_eq!(table.records[1].line, 4);
     }
 
     #[test]
-    fn semicolons_and_a_mark_of_windows_are_read() {
-        let table = Csv::read("\u{FEFF}a;b\r\n1;x, y\r\n").unwrap();
+    fn what_a_spreadsheet_makes_of_a_table_is_read() {
+        let text = "\u{FEFF}\"# a=1 b=\"\"x\"\"\";;;\r\na;b;;\r\n1;x, y;;\r\n;;;\r\n2;z;;\r\n";
+        let table = Csv::read(text).unwrap();
+        assert_eq!(table.about, "a=1 b=\"x\"");
         assert_eq!(table.columns, ["a", "b"]);
-        assert_eq!(table.records[0].fields, ["1", "x, y"]);
+        let seconds: Vec<&str> = table.records.iter().map(|r| r.field(Some(1))).collect();
+        assert_eq!(seconds, ["x, y", "z"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 mod built_in;
 pub(crate) mod csv;
+mod day;
 mod entry;
 mod given;
 mod replace;
@@ -22,7 +23,7 @@ use once_cell::sync::Lazy;
 pub use entry::{visibility, Entry, Retired, SetInfo, Visibility};
 pub use value_set::ValueSet;
 
-pub(crate) use given::day;
+pub(crate) use day::day;
 use synonyms::Synonyms;
 use table::{Row, Table};
 

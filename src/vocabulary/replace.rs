@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::given::{self, About, Change, ClassRow, EntryRow, Mode, RetiredRow, SynonymRow};
+use super::given::{self, Change, ClassRow, EntryRow, Mode, RetiredRow, SynonymRow};
 use super::synonyms::Synonyms;
 use super::table::Table;
 use super::{ClassOfType, Entry, Retired, Retirement, Set, SetInfo, ValueSet, Vocabulary};
@@ -38,12 +38,7 @@ impl Vocabulary {
         Ok(vocabulary)
     }
 
-    fn give_entries(&mut self, set: ValueSet, mode: Mode, about: About, rows: Vec<EntryRow>) {
-        let about = SetInfo {
-            name: about.name.into(),
-            oid: about.oid.into(),
-            version: about.version.into(),
-        };
+    fn give_entries(&mut self, set: ValueSet, mode: Mode, about: SetInfo, rows: Vec<EntryRow>) {
         let here = Arc::make_mut(self.set_mut(set));
         match mode {
             Mode::Replace => *here = Set { about, ..Set::default() },
@@ -90,8 +85,6 @@ impl Vocabulary {
         if mode == Mode::Replace {
             *here = Synonyms::default();
         }
-        for (set, row) in rows {
-            here.add(set, &row.code, &row.phrase);
-        }
+        here.extend(rows.into_iter().map(|(set, row)| (set, row.code, row.phrase)));
     }
 }

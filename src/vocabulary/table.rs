@@ -12,7 +12,8 @@ pub(super) trait Row {
 #[derive(Debug, Clone)]
 pub(super) struct Table<R> {
     rows: Vec<R>,
-    /// Where the rows of a code stand: nearly always one, for few sets share a code among schemes.
+    /// Where the rows of a code stand, in the order of their schemes: nearly always one, for few
+    /// sets share a code among schemes.
     by_code: HashMap<Arc<str>, Vec<u32>>,
 }
 
@@ -25,13 +26,19 @@ impl<R> Default for Table<R> {
 impl<R: Row> Table<R> {
     /// Adds a row, or puts it in the place of the one with the same code and scheme.
     pub(super) fn put(&mut self, row: R) {
-        if let Some(at) = self.position(row.code(), row.scheme()) {
-            self.rows[at] = row;
-            return;
+        let places = self.by_code.entry(Arc::clone(row.code())).or_default();
+        match search(&self.rows, places, row.scheme()) {
+            Ok(place) => {
+                if let Some(old) = places.get(place).and_then(|at| self.rows.get_mut(*at as usize))
+                {
+                    *old = row;
+                }
+            }
+            Err(place) => {
+                places.insert(place, u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
+                self.rows.push(row);
+            }
         }
-        let at = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        self.by_code.entry(Arc::clone(row.code())).or_default().push(at);
-        self.rows.push(row);
     }
 
     pub(super) fn rows(&self) -> &[R] {
@@ -43,16 +50,19 @@ impl<R: Row> Table<R> {
     }
 
     pub(super) fn get(&self, code: &str, scheme: &str) -> Option<&R> {
-        self.position(code, scheme).and_then(|at| self.rows.get(at))
+        let places = self.by_code.get(code)?;
+        let place = search(&self.rows, places, scheme).ok()?;
+        self.rows.get(*places.get(place)? as usize)
     }
 
     /// The first row of a code, whatever its scheme.
     pub(super) fn first_of(&self, code: &str) -> Option<&R> {
-        self.rows.get(*self.by_code.get(code)?.first()? as usize)
+        self.rows.get(*self.by_code.get(code)?.iter().min()? as usize)
     }
+}
 
-    fn position(&self, code: &str, scheme: &str) -> Option<usize> {
-        let mut places = self.by_code.get(code)?.iter().map(|at| *at as usize);
-        places.find(|at| self.rows.get(*at).is_some_and(|row| row.scheme() == scheme))
-    }
+/// Which of the places is that of a scheme, or where it would stand.
+fn search<R: Row>(rows: &[R], places: &[u32], scheme: &str) -> Result<usize, usize> {
+    let scheme_of = |at: &u32| rows.get(*at as usize).map(Row::scheme);
+    places.binary_search_by(|at| scheme_of(at).cmp(&Some(scheme)))
 }

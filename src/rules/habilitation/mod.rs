@@ -8,6 +8,7 @@
 mod read;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::record::Role;
 
@@ -34,13 +35,13 @@ pub struct Matrix {
 /// What is said of one profession and one type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Row {
-    profession: Box<str>,
+    profession: Arc<str>,
     /// System of the profession; `None`: any, so that those in training are meant too.
-    system: Option<Box<str>>,
+    system: Option<Arc<str>>,
     /// Speciality, section or role that makes the profession precise.
-    second: Option<Box<str>>,
+    second: Option<Arc<str>>,
     /// System of the type; `None`: any.
-    type_system: Option<Box<str>>,
+    type_system: Option<Arc<str>>,
     allowed: bool,
 }
 
@@ -81,14 +82,14 @@ impl Matrix {
             return Readable::Unknown;
         };
         let speaks = |row: &&Row| {
-            let is = |expected: &Option<Box<str>>, given: &str| {
+            let is = |expected: &Option<Arc<str>>, given: &str| {
                 expected.as_deref().is_none_or(|expected| expected == given)
             };
-            let second = |code: &Box<str>| others.iter().any(|role| role.coded().code() == &**code);
+            let second = |code: &str| others.iter().any(|role| role.coded().code() == code);
             *row.profession == *profession.coded().code()
                 && is(&row.system, profession.coded().system())
                 && is(&row.type_system, scheme)
-                && row.second.as_ref().is_none_or(second)
+                && row.second.as_deref().is_none_or(second)
         };
         let rank = |row: &Row| (row.second.is_some(), row.system.is_some());
         let speaking: Vec<&Row> = rows.iter().filter(speaks).collect();

@@ -1,8 +1,10 @@
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use super::{Matrix, Row};
 use crate::record::{read_json, required_text, Invalid, Object};
-use crate::vocabulary::csv::Csv;
+use crate::vocabulary::csv::{said, Csv};
 use crate::vocabulary::day;
 
 const SCHEMA: &str = "dmpkit.habilitation/1";
@@ -57,15 +59,12 @@ impl Matrix {
         }
     }
 
-    fn new(version: &str, source: &str, in_force_from: Option<&str>) -> Result<Self, Invalid> {
-        let source = match source.trim() {
-            "" => String::new(),
-            source => required_text("source", source, 512)?,
-        };
+    fn new(version: &str, source: Option<&str>, from: Option<&str>) -> Result<Self, Invalid> {
+        let source = source.map(|source| required_text("source", source, 512)).transpose()?;
         Ok(Matrix {
             version: required_text("version", version, 128)?,
-            source,
-            in_force_from: in_force_from.map(|text| day("in_force_from", text)).transpose()?,
+            source: source.unwrap_or_default(),
+            in_force_from: from.map(|text| day("in_force_from", text)).transpose()?,
             ..Matrix::default()
         })
     }
@@ -85,7 +84,7 @@ impl Matrix {
         }
         let optional = |field: &str, text: &Option<String>| {
             let text = text.as_deref().map(|text| required_text(field, text, 128)).transpose();
-            text.map(|text| text.map(String::into_boxed_str))
+            text.map(|text| text.map(Arc::from))
         };
         let system = optional("system", &row.system)?;
         let type_system = optional("type_system", &row.type_system)?;
@@ -107,11 +106,18 @@ impl Matrix {
 }
 
 /// A profession, and what stands after its slash.
-fn profession_and_second(text: &str) -> Result<(Box<str>, Option<Box<str>>), Invalid> {
-    let code = |text: &str| required_text("professions", text, 128).map(String::into_boxed_str);
-    match text.split_once('/') {
+fn profession_and_second(text: &str) -> Result<(Arc<str>, Option<Arc<str>>), Invalid> {
+    let code = |text: &str| {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"_.-".contains(&b);
+        let is_code = (1..=64).contains(&text.len()) && text.bytes().all(plain);
+        is_code.then(|| text.into()).ok_or_else(|| {
+            let problem = "must be codes such as 60, or 10/SM26 with a speciality, section or role";
+            Invalid::new("professions", problem)
+        })
+    };
+    match text.trim().split_once('/') {
         Some((profession, second)) => Ok((code(profession)?, Some(code(second)?))),
-        None => Ok((code(text)?, None)),
+        None => Ok((code(text.trim())?, None)),
     }
 }
 
@@ -120,8 +126,8 @@ fn json(text: &str) -> Result<Matrix, Invalid> {
     if document.schema != SCHEMA {
         return Err(Invalid::new("schema", format!("must be {SCHEMA}")));
     }
-    let source = document.source.unwrap_or_default();
-    let mut matrix = Matrix::new(&document.version, &source, document.in_force_from.as_deref())?;
+    let Document { version, source, in_force_from, .. } = &document;
+    let mut matrix = Matrix::new(version, source.as_deref(), in_force_from.as_deref())?;
     let mut pairs = 0;
     for (index, Object(row)) in document.rows.iter().enumerate() {
         matrix.add(row, &mut pairs).map_err(|e| e.within(&format!("rows[{index}]")))?;
@@ -131,27 +137,17 @@ fn json(text: &str) -> Result<Matrix, Invalid> {
 
 fn csv(text: &str) -> Result<Matrix, Invalid> {
     let csv = Csv::read(text)?;
-    let (words, source) = csv.about.split_once("source=").unwrap_or((csv.about, ""));
-    let (mut version, mut in_force_from) = ("", None);
-    for word in words.split_whitespace() {
-        match word.split_once('=') {
-            Some(("version", value)) => version = value,
-            Some(("in_force_from", value)) => in_force_from = Some(value),
-            _ => return Err(Invalid::new("", "must hold key=value words alone (line 1)")),
-        }
-    }
-    let mut matrix = Matrix::new(version, source, in_force_from).map_err(|e| at(e, 1))?;
-    let places = csv.places(COLUMNS)?;
-    for (place, column) in places.iter().zip(COLUMNS).take(3) {
-        if place.is_none() {
-            return Err(Invalid::new(column, "is missing: a column must bear this name"));
-        }
-    }
+    let (words, source) = csv.about.split_once("source=").unwrap_or((&csv.about, ""));
+    let source = Some(source).filter(|source| !source.is_empty());
+    let first_line = said(words, ["version", "in_force_from"]);
+    let mut matrix = first_line
+        .and_then(|[version, from]| Matrix::new(version.unwrap_or_default(), source, from))
+        .map_err(|invalid| invalid.on_line(1))?;
+    let places = csv.places(COLUMNS, 3)?;
     let mut pairs = 0;
     for record in &csv.records {
-        let cells = places.map(|place| record.field(place));
-        let read = row(cells).and_then(|row| matrix.add(&row, &mut pairs));
-        read.map_err(|invalid| at(invalid, record.line))?;
+        let read = row(places.map(|place| record.field(place)));
+        read.and_then(|row| matrix.add(&row, &mut pairs)).map_err(|e| e.on_line(record.line))?;
     }
     Ok(matrix)
 }
@@ -173,8 +169,4 @@ fn row(
         type_system: optional(type_system),
         allowed,
     })
-}
-
-fn at(invalid: Invalid, line: usize) -> Invalid {
-    Invalid::new(invalid.field, format!("{} (line {line})", invalid.problem))
 }
