@@ -459,7 +459,7 @@ fn each_profession_has_a_layout_whose_codes_exist() {
         let last = overview.sections.last().unwrap();
         assert_eq!(last.found, hostile().len(), "{name}: the timeline holds everything");
         dump(&format!("overview_{name}"), &overview);
-        dump_layout(name, &json);
+        dump_json(&format!("overview_{name}"), &json);
     }
     assert_eq!(Layout::name_for("10", "1.2.250.1.71.1.2.7"), "doctor");
     assert_eq!(Layout::name_for("41", "1.2.250.1.213.1.6.1.4"), "social_worker");
@@ -570,9 +570,35 @@ fn dump(name: &str, overview: &Overview) {
     }
 }
 
-fn dump_layout(name: &str, json: &str) {
+#[test]
+fn the_rows_are_told_in_json_too() {
+    let corpus = corpus(hostile());
+    let sections = json!([
+        { "id": "x", "title": "x", "columns": ["date", "type"], "group_by": "class", "limit": 4 },
+        { "id": "t", "title": "t", "columns": ["date"], "form": "timeline" },
+        { "id": "n", "title": "n", "where": { "type": "11502-2", "class": "31" } },
+    ]);
+    let about = OverviewAbout { mark: "[SIMULATEUR]", window: WINDOW };
+    let overview = Overview::of(&layout(sections), &corpus, None, &about);
+    let told: Value = serde_json::from_str(&overview.json()).unwrap();
+    assert_eq!(told["indication"], "[SIMULATEUR] DMP – Mon espace santé");
+    let first = &told["sections"][0];
+    assert_eq!((&first["found"], &first["form"]), (&json!(6), &json!("table")));
+    assert_eq!(first["columns"][1], json!({ "id": "type", "heading": "Document" }));
+    assert_eq!(first["groups"][0]["label"], "Prescription");
+    let patient = &first["groups"][2]["rows"][0];
+    assert_eq!(patient["cells"][0], json!({ "text": "07/01/2025", "date": "2025-01-07" }));
+    let label = json!([{ "id": "patient_document", "text": "Document du patient" }]);
+    assert_eq!(patient["labels"], label);
+    let months = &told["sections"][1]["groups"][0]["groups"];
+    assert_eq!(months[0]["rows"].as_array().unwrap().len(), 5);
+    assert_eq!(told["sections"][2]["groups"], json!([]));
+    dump_json("overview-rows_hostile", &overview.json());
+}
+
+fn dump_json(name: &str, json: &str) {
     if let Some(folder) = env::var_os("DMPKIT_DUMP") {
         fs::create_dir_all(&folder).unwrap();
-        fs::write(Path::new(&folder).join(format!("overview_{name}.json")), json).unwrap();
+        fs::write(Path::new(&folder).join(format!("{name}.json")), json).unwrap();
     }
 }

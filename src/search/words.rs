@@ -60,34 +60,33 @@ pub(super) fn mistakes_allowed(word: &str) -> usize {
     }
 }
 
-/// The documents that hold all the words, in texts of some only where these are given.
+/// Those of some documents that hold all the words, in some texts only where these are given.
 pub(super) fn matching(
     wanted: &Wanted,
     terms: &Terms,
     texts: &Column,
+    within: &Bits,
     only: Option<&Bits>,
-    rows: usize,
 ) -> Bits {
-    let mut all = Bits::all(rows);
-    let holding = wanted.words.iter().map(|word| with_word(word, terms, texts));
-    let holding = holding.chain(wanted.phrases.iter().map(|one| with_phrase(one, terms, texts)));
-    for mut holding in holding {
-        if let Some(only) = only {
-            holding.and(only);
-        }
-        all.and(&rows_of(&holding, texts, rows));
+    let words = wanted.words.iter().map(|word| with_word(word, terms));
+    let phrases = wanted.phrases.iter().map(|phrase| with_phrase(phrase, terms));
+    let mut holding: Vec<Bits> = words.chain(phrases).collect();
+    if let Some(only) = only {
+        holding.iter_mut().for_each(|texts| texts.and(only));
     }
-    all
+    holding.sort_by_cached_key(Bits::count);
+    // The rarest first: it leaves the fewest documents.
+    holding.iter().fold(within.clone(), |left, holding| texts.rows_with(holding, &left))
 }
 
-/// The texts that hold a word.
-fn with_word(word: &str, terms: &Terms, texts: &Column) -> Bits {
+/// The texts with a word.
+fn with_word(word: &str, terms: &Terms) -> Bits {
     let beginning = terms.beginning(word);
     let found = match beginning.is_empty() {
         true => corrections(word, terms),
         false => beginning.collect(),
     };
-    let mut holding = Bits::none(texts.distinct());
+    let mut holding = Bits::none(terms.texts_count());
     for term in found {
         terms.texts(term).iter().for_each(|text| holding.set(*text));
     }
@@ -103,9 +102,9 @@ pub(super) fn corrections(word: &str, terms: &Terms) -> Vec<u32> {
     }
 }
 
-/// The texts that hold a phrase.
-fn with_phrase(phrase: &[String], terms: &Terms, texts: &Column) -> Bits {
-    let mut holding = Bits::none(texts.distinct());
+/// The texts with a phrase.
+fn with_phrase(phrase: &[String], terms: &Terms) -> Bits {
+    let mut holding = Bits::none(terms.texts_count());
     let known: Option<Vec<u32>> = phrase.iter().map(|word| terms.exact(word)).collect();
     if let Some(known) = known {
         // The texts of the rarest word are the fewest to look into.
@@ -118,14 +117,6 @@ fn with_phrase(phrase: &[String], terms: &Terms, texts: &Column) -> Bits {
         }
     }
     holding
-}
-
-fn rows_of(holding: &Bits, texts: &Column, rows: usize) -> Bits {
-    let mut found = Bits::none(rows);
-    for text in holding.rows() {
-        texts.rows(text).iter().for_each(|row| found.set(*row));
-    }
-    found
 }
 
 /// Whether a name holds all the words of another, each whole or by its beginning.

@@ -24,8 +24,9 @@ const SAME: &[[&str; 2]] = &[
 ];
 
 pub struct Naive<'a> {
-    world: &'a World,
-    texts: Vec<Vec<String>>,
+    pub world: &'a World,
+    /// The words of each text of each document.
+    texts: Vec<Vec<Vec<String>>>,
     /// What documents say themselves: titles, comments, names.
     said: HashSet<String>,
     every_word: Vec<String>,
@@ -77,10 +78,9 @@ pub fn structures(entry: &DocumentEntry) -> Vec<(String, String)> {
 
 impl<'a> Naive<'a> {
     pub fn new(world: &'a World) -> Self {
-        let texts: Vec<Vec<String>> =
-            world.entries.iter().map(|entry| texts(world, entry)).collect();
-        let mut every_word: Vec<String> =
-            texts.iter().flatten().flat_map(|text| words(text)).collect();
+        let split = |entry| texts(world, entry).iter().map(|text| words(text)).collect();
+        let texts: Vec<Vec<Vec<String>>> = world.entries.iter().map(|entry| split(entry)).collect();
+        let mut every_word: Vec<String> = texts.iter().flatten().flatten().cloned().collect();
         every_word.sort();
         every_word.dedup();
         let said = world.entries.iter().flat_map(|entry| said(entry)).collect();
@@ -281,11 +281,14 @@ impl<'a> Naive<'a> {
         rows
     }
 
-    /// 1 where a document says all the words itself. A text that some document says counts
-    /// wherever it stands.
+    /// 1 where a document says all the words itself. A label that is also what some document says
+    /// counts.
     fn relevance(&self, row: usize, words: &[String]) -> i64 {
-        let said = |text: &&String| self.said.contains(*text);
-        let texts: Vec<String> = self.texts[row].iter().filter(said).cloned().collect();
+        let entry = self.entry(row);
+        let labels = [&entry.type_code, &entry.class_code].into_iter().flatten();
+        let labels = labels.filter_map(|code| code.label.as_ref()).map(|label| label.to_string());
+        let texts = said(entry).into_iter().chain(labels.filter(|label| self.said.contains(label)));
+        let texts: Vec<Vec<String>> = texts.map(|text| super::naive_text::words(&text)).collect();
         i64::from(words.iter().all(|text| holds(text, &texts, &self.every_word)))
     }
 

@@ -1,8 +1,9 @@
 //! The overview of a record ("affichage synthétique"): the documents that were found, laid out
-//! as their reader likes, in rows, in plain text and in HTML.
+//! as their reader likes, in rows, in JSON, in plain text and in HTML.
 
 mod columns;
 mod html;
+mod json;
 mod layout;
 mod layouts;
 mod rows;

@@ -13,8 +13,7 @@ pub const COMMENTS: &str = "Commentaire";
 /// The labels of EX_3.1-1080 and EX_3.1-1040, which no layout leaves out.
 pub const LABELS: &str = "Mentions";
 
-/// Where the type, or the date, is not known.
-pub const UNKNOWN_TYPE: &str = "Document sans type connu";
+/// Where the date is not known.
 pub const UNDATED: &str = "Sans date";
 pub const NO_MONTH: &str = "Mois non précisé";
 /// A national label beside the one received.
