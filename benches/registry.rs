@@ -165,14 +165,14 @@ fn entry(markup: &mut Markup, number: usize, alike: bool) {
         .slot("hash", &[format!("{:040x}", (number as u128).wrapping_mul(0x9e37_79b9_7f4a_7c15))]);
     markup.slot("size", &[format!("{}", 8_000 + number * 37)]);
     markup.slot("repositoryUniqueId", &[format!("1.2.250.1.213.4.1.1.3{own}")]);
-    if number % 4 == 0 {
+    if number.is_multiple_of(4) {
         let types = ["urn:ihe:iti:xds:2013:accession", "urn:ihe:iti:xds:2013:order"];
         let references =
             types.map(|of| format!("{number}^^^&amp;1.2.250.1.999.{number}&amp;ISO^{of}"));
         markup.slot("urn:ihe:iti:xds:2013:referenceIdList", &references);
     }
     markup.localized("Name", &format!("{label} du {day:02}/{month:02}/{year}"));
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         let text = "Patient revu à la demande de l'infirmière ; prochain contrôle dans un mois.";
         markup.localized("Description", &format!("{text} (n° {number})"));
     }
@@ -214,11 +214,11 @@ fn entry(markup: &mut Markup, number: usize, alike: bool) {
     );
     let confidentiality = "f4f85eac-e6cb-4883-b524-f2705394840f";
     markup.code(&id, confidentiality, "N", &system("2.16.840.1.113883.5.25"), "Normal");
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         let masked = "Masqué aux professionnels de santé";
         markup.code(&id, confidentiality, "MASQUE_PS", &system("1.2.250.1.213.1.1.4.13"), masked);
     }
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         let event = format!("ZZQK{:03}", if alike { number % 30 } else { number });
         markup.code(
             &id,

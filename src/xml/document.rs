@@ -1,8 +1,10 @@
 use std::borrow::Cow;
 
+use super::characters::{attribute_value, line_ends};
 use super::error::{position, Error};
+use super::limits::Limits;
 use super::namespaces::same;
-use super::tokens::{attribute_value, line_ends, Attribute, Limits, Token, Tokens};
+use super::tokens::{Attribute, Token, Tokens};
 
 /// Room made before the first node is seen: more comes as it is needed.
 const RESERVED: usize = 64 * 1024;

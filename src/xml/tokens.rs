@@ -4,41 +4,15 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 use quick_xml::Reader;
 
 use super::attributes::{Attributes, RawAttribute};
+use super::characters::{forbidden, resolve};
 use super::error::{Error, Problem};
+use super::limits::Limits;
+use super::names::name_parts;
 use super::namespaces::{same, Namespaces};
-
-/// How much a document may hold before it is refused.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    pub bytes: usize,
-    pub depth: usize,
-    /// Elements and pieces of text; attributes are bounded by the same number.
-    pub nodes: usize,
-    /// Of one element, namespace declarations included.
-    pub attributes: usize,
-    /// Namespace declarations in force at one place.
-    pub namespaces: usize,
-    /// Bytes of a name, a prefix or a namespace name.
-    pub name: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits {
-            bytes: 16 << 20,
-            depth: 100,
-            nodes: 500_000,
-            attributes: 100,
-            namespaces: 64,
-            name: 1024,
-        }
-    }
-}
 
 pub(super) struct Attribute<'a> {
     prefix: &'a str,
@@ -333,64 +307,11 @@ impl<'a, 'l> Tokens<'a, 'l> {
     }
 }
 
-/// Where a control character stands that XML 1.0 forbids. Whole blocks at a time: nearly every
-/// document has none.
-fn forbidden(bytes: &[u8]) -> Option<usize> {
-    let is = |b: u8| b < 0x20 && b != b'\t' && b != b'\n' && b != b'\r';
-    let block = bytes.chunks(256).position(|block| block.iter().fold(false, |f, b| f | is(*b)))?;
-    bytes.iter().skip(block * 256).position(|b| is(*b)).map(|at| block * 256 + at)
-}
-
-/// Prefix and local name of a tag.
-fn name_parts(name: &str, longest: usize) -> Result<(&str, &str), Problem> {
-    let Some(colon) = name.as_bytes().iter().position(|b| *b == b':') else {
-        check_name(name, longest)?;
-        return Ok(("", name));
-    };
-    let (prefix, local) = (&name[..colon], &name[colon + 1..]);
-    check_name(prefix, longest)?;
-    check_name(local, longest)?;
-    match local.as_bytes().contains(&b':') {
-        true => Err(Problem::Syntax("a name with two colons")),
-        false => Ok((prefix, local)),
-    }
-}
-
-/// A name starts as one. The rest of its characters are not looked at: an odd one in the middle
-/// is nobody's name, and harms nobody.
-#[inline]
-pub(super) fn check_name(name: &str, longest: usize) -> Result<(), Problem> {
-    match name.as_bytes() {
-        [b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.., ..] if name.len() <= longest => Ok(()),
-        [b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.., ..] => {
-            Err(Problem::NameTooLong { limit: longest })
-        }
-        _ => Err(Problem::Syntax("not a name")),
-    }
-}
-
 /// The reader slices a `&str`, so what it hands out is always borrowed.
 fn borrowed(text: Cow<'_, str>) -> &str {
     match text {
         Cow::Borrowed(text) => text,
         Cow::Owned(_) => "",
-    }
-}
-
-fn resolve(reference: &quick_xml::events::BytesRef<'_>) -> Option<char> {
-    if reference.is_char_ref() {
-        let character = reference.resolve_char_ref().ok().flatten()?;
-        let allowed = matches!(character, '\t' | '\n' | '\r' | ' '..='\u{D7FF}'
-            | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
-        return allowed.then_some(character);
-    }
-    match &**reference {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "apos" => Some('\''),
-        "quot" => Some('"'),
-        _ => None,
     }
 }
 
@@ -402,23 +323,4 @@ fn describe(error: &quick_xml::Error) -> &'static str {
         quick_xml::Error::IllFormed(_) => "ill-formed",
         _ => "unreadable",
     }
-}
-
-/// XML 1.0 section 2.11: CR LF and CR both read as LF.
-pub(super) fn line_ends(raw: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'\r', raw.as_bytes()).is_some() {
-        return Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n"));
-    }
-    Cow::Borrowed(raw)
-}
-
-/// XML 1.0 section 3.3.3: white space reads as spaces, references as what they stand for.
-pub(super) fn attribute_value(raw: &str) -> Cow<'_, str> {
-    // Without a way out in the middle, the compiler looks at many bytes at once.
-    if !raw.bytes().fold(false, |found, b| found | (b < b' ') | (b == b'&')) {
-        return Cow::Borrowed(raw);
-    }
-    let spaced = raw.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ");
-    // Already known to unescape: the parser tried it.
-    Cow::Owned(unescape(&spaced).map(Cow::into_owned).unwrap_or_default())
 }
