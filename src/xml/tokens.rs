@@ -83,34 +83,31 @@ impl<'a, 'l> Tokens<'a, 'l> {
         })
     }
 
-    /// The next token; the attributes of a start tag are added to the list.
-    #[inline]
+    /// The next token; the attributes of a start tag are added to the list. Part of each of its
+    /// two readers, which take the token apart at once.
+    #[inline(always)]
     pub(super) fn next(&mut self, list: &mut Vec<Attribute<'a>>) -> Result<Token<'a>, Error> {
         loop {
             self.offset = self.position();
-            let event = self.reader.read_event().map_err(|error| {
-                let at = self.reader.error_position() as usize + self.passed;
-                Error::at(Problem::Syntax(describe(&error)), self.source, at)
-            })?;
-            return match event {
-                // Between '<' and '>', or '/>': what the source lends for good.
-                Event::Start(tag) => {
-                    let end = self.position().saturating_sub(1);
-                    self.start(self.offset + 1..end, tag.name().0.len(), false, list)
+            let event = match self.reader.read_event() {
+                Ok(event) => event,
+                Err(error) => return Err(self.broken(&error)),
+            };
+            let empty = matches!(event, Event::Empty(_));
+            let raw = match event {
+                Event::Start(tag) | Event::Empty(tag) => {
+                    // Between '<' and '>', or '/>': what the source lends for good.
+                    let end = self.position().saturating_sub(1 + usize::from(empty));
+                    let at = self.offset + 1..end;
+                    let (namespace, local) = self.start(at, tag.name().0.len(), empty, list)?;
+                    return Ok(Token::Start { namespace, local, empty });
                 }
-                Event::Empty(tag) => {
-                    let end = self.position().saturating_sub(2);
-                    self.start(self.offset + 1..end, tag.name().0.len(), true, list)
+                Event::End(tag) => {
+                    self.end(tag.name().0)?;
+                    return Ok(Token::End);
                 }
-                Event::End(tag) => self.end(tag.name().0),
-                Event::Text(text) => match self.text(borrowed(text.into_inner()))? {
-                    Some(token) => Ok(token),
-                    None => continue,
-                },
-                Event::CData(text) => match self.text(borrowed(text.into_inner()))? {
-                    Some(token) => Ok(token),
-                    None => continue,
-                },
+                Event::Text(text) => borrowed(text.into_inner()),
+                Event::CData(text) => borrowed(text.into_inner()),
                 Event::GeneralRef(reference) => {
                     let character =
                         resolve(&reference).ok_or_else(|| self.error(Problem::UnknownEntity))?;
@@ -118,15 +115,25 @@ impl<'a, 'l> Tokens<'a, 'l> {
                         return Err(self.error(Problem::ContentOutsideRoot));
                     }
                     self.count()?;
-                    Ok(Token::Character(character))
+                    return Ok(Token::Character(character));
                 }
-                Event::DocType(_) => Err(self.error(Problem::DocumentType)),
+                Event::DocType(_) => return Err(self.error(Problem::DocumentType)),
                 Event::Decl(_) if self.offset > 0 => {
-                    Err(self.error(Problem::Syntax("a declaration inside")))
+                    return Err(self.error(Problem::Syntax("a declaration inside")));
                 }
                 Event::Comment(_) | Event::PI(_) | Event::Decl(_) => continue,
-                Event::Eof => self.finish(),
+                Event::Eof => {
+                    self.finish()?;
+                    return Ok(Token::Done);
+                }
             };
+            if !self.open.is_empty() {
+                self.count()?;
+                return Ok(Token::Text(raw));
+            }
+            if !raw.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r')) {
+                return Err(self.error(Problem::ContentOutsideRoot));
+            }
         }
     }
 
@@ -162,23 +169,24 @@ impl<'a, 'l> Tokens<'a, 'l> {
         Ok(())
     }
 
-    fn finish(&self) -> Result<Token<'a>, Error> {
+    fn finish(&self) -> Result<(), Error> {
         let at = |problem| Error::at(problem, self.source, self.source.len());
         match self.open.last() {
             Some(_) => Err(at(Problem::Syntax("unclosed element"))),
             None if !self.root_closed => Err(at(Problem::NoRoot)),
-            None => Ok(Token::Done),
+            None => Ok(()),
         }
     }
 
-    /// A start tag: where its text stands in the source, and how long its name is.
+    /// A start tag: where its text stands in the source, and how long its name is. Its namespace
+    /// and local name.
     fn start(
         &mut self,
         at: Range<usize>,
         name: usize,
         empty: bool,
         list: &mut Vec<Attribute<'a>>,
-    ) -> Result<Token<'a>, Error> {
+    ) -> Result<(&'a str, &'a str), Error> {
         if self.open.is_empty() && self.root_closed {
             return Err(self.error(Problem::ContentOutsideRoot));
         }
@@ -200,17 +208,17 @@ impl<'a, 'l> Tokens<'a, 'l> {
             true => self.leave(),
             false => self.open.push(name),
         }
-        Ok(Token::Start { namespace, local, empty })
+        Ok((namespace, local))
     }
 
-    fn end(&mut self, name: &str) -> Result<Token<'a>, Error> {
+    fn end(&mut self, name: &str) -> Result<(), Error> {
         match self.open.pop() {
             Some(open) if same(open, name) => {}
             Some(_) => return Err(self.error(Problem::Syntax("mismatched end tag"))),
             None => return Err(self.error(Problem::Syntax("end tag without start tag"))),
         }
         self.leave();
-        Ok(Token::End)
+        Ok(())
     }
 
     /// After the end of an element: what it declared is forgotten.
@@ -280,18 +288,7 @@ impl<'a, 'l> Tokens<'a, 'l> {
         Ok(())
     }
 
-    /// Character data; blanks outside the root are nothing.
-    fn text(&mut self, text: &'a str) -> Result<Option<Token<'a>>, Error> {
-        if !self.open.is_empty() {
-            self.count()?;
-            return Ok(Some(Token::Text(text)));
-        }
-        match text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r')) {
-            true => Ok(None),
-            false => Err(self.error(Problem::ContentOutsideRoot)),
-        }
-    }
-
+    #[inline]
     fn count(&mut self) -> Result<(), Error> {
         if self.nodes >= self.limits.nodes {
             let limit = self.limits.nodes;
@@ -301,7 +298,14 @@ impl<'a, 'l> Tokens<'a, 'l> {
         Ok(())
     }
 
+    #[cold]
+    fn broken(&self, error: &quick_xml::Error) -> Error {
+        let at = self.reader.error_position() as usize + self.passed;
+        Error::at(Problem::Syntax(describe(error)), self.source, at)
+    }
+
     /// An error at the last token.
+    #[cold]
     fn error(&self, problem: Problem) -> Error {
         Error::at(problem, self.source, self.offset)
     }
