@@ -180,6 +180,7 @@ impl<'a, 'l> Tokens<'a, 'l> {
 
     /// A start tag: where its text stands in the source, and how long its name is. Its namespace
     /// and local name.
+    #[inline(always)]
     fn start(
         &mut self,
         at: Range<usize>,
@@ -211,6 +212,7 @@ impl<'a, 'l> Tokens<'a, 'l> {
         Ok((namespace, local))
     }
 
+    #[inline]
     fn end(&mut self, name: &str) -> Result<(), Error> {
         match self.open.pop() {
             Some(open) if same(open, name) => {}
