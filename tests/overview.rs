@@ -129,9 +129,12 @@ fn pinned_types_come_first_whatever_the_order_and_the_limit() {
     ]));
     let sections = json!([{ "id": "x", "title": "Séjours", "limit": 2,
         "pinned_types": ["11490-0", "60591-5"] }]);
-    let overview = overview(sections, &corpus);
-    assert_eq!(numbers(&overview.sections[0]), [2, 3]);
-    let pinned: Vec<bool> = overview.sections[0].rows().map(|row| row.pinned).collect();
+    let told = overview(sections, &corpus);
+    assert_eq!(numbers(&told.sections[0]), [2, 3]);
+    let both = json!([{ "id": "x", "title": "Séjours", "limit": 1,
+        "pinned_types": ["11490-0", "34112-3"] }]);
+    assert_eq!(numbers(&overview(both, &corpus).sections[0]), [2, 3], "none is left out");
+    let pinned: Vec<bool> = told.sections[0].rows().map(|row| row.pinned).collect();
     assert_eq!(pinned, [true, false]);
 }
 
