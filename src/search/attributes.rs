@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::codes::{CodeValue, Codes, CodesBuilder};
-use super::columns::{Column, ColumnBuilder, Interner};
+use super::columns::{invert, Column, ColumnBuilder, Interner};
 use super::dates::{Calendar, Period};
 use super::flags::{Flags, Known};
 use super::parties::{Parties, PartiesBuilder};
@@ -39,6 +39,13 @@ pub(super) struct Attributes {
     pub act: Vec<Period>,
     pub months: Vec<Month>,
     pub flags: Vec<Flags>,
+}
+
+impl Attributes {
+    /// The time of the earliest submission that holds a document.
+    pub fn deposit(&self, row: u32) -> Option<Period> {
+        self.set_times[self.sets.first(row)? as usize]
+    }
 }
 
 /// The period of a document without date: no range overlaps it.
@@ -213,18 +220,19 @@ fn submissions(
     let times: Vec<Option<Period>> = submissions.iter().map(time).collect();
     let by_id: HashMap<&str, u32> =
         (0..).zip(submissions).map(|(number, set)| (&*set.entry_uuid, number)).collect();
-    let mut held: HashMap<&str, Vec<u32>> = HashMap::new();
+    let mut held = Interner::new();
+    let mut links: Vec<(u32, u32)> = Vec::new();
     for link in associations.iter().filter(|link| link.kind == AssociationKind::HasMember) {
         if let Some(set) = by_id.get(&*link.source) {
-            held.entry(&*link.target).or_default().push(*set);
+            links.push((held.number(&*link.target), *set));
         }
     }
-    for sets in held.values_mut() {
-        sets.sort_by_key(|set| (times[*set as usize].map_or(i64::MAX, |time| time.start), *set));
-    }
+    links.sort_by_key(|(_, set)| (times[*set as usize].map_or(i64::MAX, |time| time.start), *set));
+    let links = invert(held.len(), links.into_iter());
     let mut column = ColumnBuilder::default();
     for entry in entries {
-        column.push(held.get(&*entry.entry_uuid).map_or(&[], Vec::as_slice));
+        let sets = held.known(&&*entry.entry_uuid).map(|number| links.of(number as usize));
+        column.push(sets.unwrap_or_default());
     }
     (column.build(submissions.len()), times)
 }

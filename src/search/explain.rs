@@ -72,10 +72,9 @@ impl Corpus {
             if !dated.contains(&date) {
                 continue;
             }
-            if let Some(mut otherwise) = self.matching(&query.criteria, Some(date)) {
-                let mut known = matched.clone();
-                known.not();
-                otherwise.and(&known);
+            let mut within = self.undated(date).clone();
+            within.and_not(matched);
+            if let Some(otherwise) = self.matching(&query.criteria, &within, Some(date)) {
                 doubts.extend(undated_words(date, otherwise.count()));
             }
         }

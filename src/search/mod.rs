@@ -34,6 +34,8 @@ mod periods;
 mod plain;
 mod pushdown;
 mod query;
+mod read_criteria;
+mod read_criterion;
 mod read_query;
 mod read_values;
 mod selection;
