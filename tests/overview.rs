@@ -223,7 +223,11 @@ fn what_cannot_be_told_is_not_told() {
     let unknown = overview(sections.clone(), &corpus(documents(&[("11502-2", "20251231")])));
     let section = &unknown.sections[0];
     assert_eq!((section.found, section.groups.len()), (0, 0));
-    assert!(section.status.starts_with("Cette rubrique n'a pas pu être établie."));
+    assert_eq!(
+        section.status,
+        "Rubrique non établie : un critère n'a pas pu être appliqué (déposé depuis ma dernière \
+         visite)."
+    );
     known.last_visit = Some(at("20260101"));
     let entries: Vec<Arc<DocumentEntry>> =
         documents(&[("11502-2", "20251231"), ("11502-2", "20251230")])
