@@ -129,9 +129,12 @@ fn pinned_types_come_first_whatever_the_order_and_the_limit() {
     ]));
     let sections = json!([{ "id": "x", "title": "Séjours", "limit": 2,
         "pinned_types": ["11490-0", "60591-5"] }]);
-    let overview = overview(sections, &corpus);
-    assert_eq!(numbers(&overview.sections[0]), [2, 3]);
-    let pinned: Vec<bool> = overview.sections[0].rows().map(|row| row.pinned).collect();
+    let told = overview(sections, &corpus);
+    assert_eq!(numbers(&told.sections[0]), [2, 3]);
+    let both = json!([{ "id": "x", "title": "Séjours", "limit": 1,
+        "pinned_types": ["11490-0", "34112-3"] }]);
+    assert_eq!(numbers(&overview(both, &corpus).sections[0]), [2, 3], "none is left out");
+    let pinned: Vec<bool> = told.sections[0].rows().map(|row| row.pinned).collect();
     assert_eq!(pinned, [true, false]);
 }
 
@@ -220,7 +223,11 @@ fn what_cannot_be_told_is_not_told() {
     let unknown = overview(sections.clone(), &corpus(documents(&[("11502-2", "20251231")])));
     let section = &unknown.sections[0];
     assert_eq!((section.found, section.groups.len()), (0, 0));
-    assert!(section.status.starts_with("Cette rubrique n'a pas pu être établie."));
+    assert_eq!(
+        section.status,
+        "Rubrique non établie : un critère n'a pas pu être appliqué (déposé depuis ma dernière \
+         visite)."
+    );
     known.last_visit = Some(at("20260101"));
     let entries: Vec<Arc<DocumentEntry>> =
         documents(&[("11502-2", "20251231"), ("11502-2", "20251230")])

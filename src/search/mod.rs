@@ -58,7 +58,7 @@ pub use groups::{Group, GroupBy};
 pub use labels::{marked, Label, Warning, INDICATION};
 pub use overview::{
     Cell, Column, Form, Layout, Overview, OverviewAbout, OverviewGroup, OverviewRow,
-    OverviewSection, SectionLayout, OVERVIEW_STYLE,
+    OverviewSection, SectionLayout, OVERVIEW_STYLE, OVERVIEW_STYLE_HASH,
 };
 pub use pushdown::{
     pushdown, CodeFilter, ReferencePattern, Route, ServerPlan, TimeAttribute, TimeFilter,

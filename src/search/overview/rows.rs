@@ -132,10 +132,7 @@ impl Build<'_> {
         let found = if established { selection.len() } else { 0 };
         let status = match established {
             true => self.status(rows.len(), &selection),
-            false => {
-                let criteria = sentences::CRITERIA.replace("{criteria}", &unknown.join(" ; "));
-                sentences::NOT_ESTABLISHED.replace("{criteria}", &criteria)
-            }
+            false => sentences::NOT_ESTABLISHED.replace("{criteria}", &unknown.join(" ; ")),
         };
         OverviewSection {
             id: section.id.clone(),
