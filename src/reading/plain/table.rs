@@ -82,7 +82,9 @@ fn in_columns(out: &mut Lines, groups: &[Group<'_>], widths: &[usize]) {
             for line in 0..height {
                 let mut text = String::new();
                 let mut at = 0;
-                for laid in row {
+                let says = |laid: &Laid<'_>| laid.lines.get(line).is_some_and(|l| !l.is_empty());
+                let last = row.iter().rposition(says).map_or(0, |last| last + 1);
+                for laid in row.iter().take(last) {
                     // Columns that a cell above still holds are left empty.
                     let start = offset(widths, laid.cell.column);
                     let fill = start.saturating_sub(at);
@@ -98,8 +100,7 @@ fn in_columns(out: &mut Lines, groups: &[Group<'_>], widths: &[usize]) {
                     text.push_str(said);
                     at = start + said.chars().count();
                 }
-                let text = text.trim_end();
-                out.laid_out(text.strip_suffix(" |").map_or(text, str::trim_end));
+                out.laid_out(&text);
             }
         }
         if ruled && *kind == GroupKind::Head {
