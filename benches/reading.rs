@@ -81,7 +81,7 @@ fn main() {
         let read = || Reading::of(&body, "text/xml", &options).expect("a document");
         let parse = best(|| {
             let text = decode(&body).expect("text");
-            black_box(Document::parse(&text, &Limits::default()).map(drop).expect("XML"));
+            black_box(Document::parse(&text, &Limits::default()).is_ok());
         });
         let html = best(|| drop(black_box(read().html(None))));
         let text = best(|| drop(black_box(read().text())));

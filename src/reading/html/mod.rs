@@ -172,9 +172,8 @@ impl Page<'_> {
             None => self.out.raw("<div class=\"dmpkit-section\">\n"),
         }
         Narrative::new(self.out).body(section);
-        for inner in section.sections() {
-            self.section(inner, level + 1);
-        }
+        let below = level + usize::from(section.title().is_some());
+        section.sections().iter().for_each(|inner| self.section(inner, below));
         self.out.raw(if section.title().is_some() { "</section>\n" } else { "</div>\n" });
     }
 }

@@ -176,13 +176,18 @@ impl<'w> Narrative<'w> {
         let number = note.number;
         self.out.raw(&format!("<div class=\"dmpkit-note\" id=\"dmpkit-note{number}\">\n"));
         self.open("p", note.anchor, &[]);
-        self.out.raw(&format!("Note {number} "));
-        if self.called.contains(&number) {
-            self.out.raw(&format!("(<a href=\"#dmpkit-appel{number}\">retour au texte</a>) "));
+        self.out.raw(&format!("Note {number} : "));
+        let inline = !note.children.iter().any(Node::is_block);
+        if inline {
+            self.inline(trimmed(&note.children));
         }
-        self.out.raw(":");
+        if self.called.contains(&number) {
+            self.out.raw(&format!(" (<a href=\"#dmpkit-appel{number}\">retour au texte</a>)"));
+        }
         self.close("p");
-        self.flow(&note.children);
+        if !inline {
+            self.flow(&note.children);
+        }
         self.out.raw("</div>\n");
     }
 
@@ -271,30 +276,30 @@ impl<'w> Narrative<'w> {
 
     fn file(&mut self, file: &EmbeddedFile, first: bool, caption: &[Node]) {
         let said = plain::nodes(caption);
-        if !first {
-            self.out.raw("<p class=\"dmpkit-file\">");
-            self.out.text(&format!("{} {said} (déjà présenté plus haut)", file.label()));
-            self.out.raw("</p>\n");
-            return;
-        }
-        if file.is_shown_image() {
+        let label = match said.is_empty() {
+            true => file.label(),
+            false => format!("{} : {said}", file.label()),
+        };
+        if first && file.is_shown_image() {
             self.out.raw("<figure>\n<img src=\"");
             self.out.raw(&file.data_url());
             self.out.raw("\"");
             let silent = format!("Image n° {}, sans description", file.number());
-            self.out.attribute("alt", if said.trim().is_empty() { &silent } else { &said });
+            self.out.attribute("alt", if said.is_empty() { &silent } else { &said });
             self.out.raw(">\n<figcaption>");
-            self.out.text(&format!("{} {said}", file.label()));
+            self.out.text(&label);
             self.out.raw("</figcaption>\n</figure>\n");
             return;
         }
         self.out.raw("<p class=\"dmpkit-file\">");
-        self.out.text(&format!("{} {said}", file.label()));
-        if file.text().is_none() {
-            self.out.raw(". Il s’ouvre séparément.");
+        self.out.text(&label);
+        match (first, file.text()) {
+            (false, _) => self.out.raw(" (déjà présenté plus haut)"),
+            (true, None) => self.out.raw(". Il s’ouvre séparément."),
+            (true, Some(_)) => {}
         }
         self.out.raw("</p>\n");
-        if let Some(text) = file.text() {
+        if let Some(text) = file.text().filter(|_| first) {
             self.out.raw("<pre>\n");
             self.out.lines(text);
             self.out.raw("</pre>\n");
