@@ -335,6 +335,11 @@ fn notes_stand_at_the_end_of_their_section() {
          (<a href=\"#dmpkit-appel1\">retour au texte</a>)</p></div>"
     ));
     assert_eq!(section_text(text), "A [note 1] B [note 1]\n\nNote 1 : dit fort\n");
+    // A call from another section leads to the note and is no second way back.
+    let after = "</text></section></component><component><section><text>C<footnoteRef IDREF='n'/>";
+    let page = narrative(&format!("{text}{after}")).html(None);
+    assert_eq!(page.matches("id=\"dmpkit-appel1\"").count(), 1);
+    assert_eq!(page.matches("href=\"#dmpkit-note1\"").count(), 3);
 }
 
 #[test]

@@ -12,13 +12,15 @@ pub(super) struct Narrative<'w> {
     out: &'w mut Writer,
     /// Whether a link is open: none may stand in another.
     in_link: bool,
-    /// The notes called so far: the first call is where a note leads back to.
+    /// The notes of this section that were called: the first call is where a note leads back to.
     called: BTreeSet<usize>,
+    /// The notes of this section that were not.
+    uncalled: BTreeSet<usize>,
 }
 
 impl<'w> Narrative<'w> {
     pub(super) fn new(out: &'w mut Writer) -> Self {
-        Narrative { out, in_link: false, called: BTreeSet::new() }
+        Narrative { out, in_link: false, called: BTreeSet::new(), uncalled: BTreeSet::new() }
     }
 
     /// The text of a section and its notes.
@@ -28,6 +30,7 @@ impl<'w> Narrative<'w> {
             self.out.text(plain::FROM_ENTRIES);
             self.out.raw("</p>\n");
         }
+        self.uncalled = section.notes.iter().map(|note| note.number).collect();
         self.flow(&section.body);
         section.notes.iter().for_each(|note| self.note(note));
     }
@@ -165,8 +168,11 @@ impl<'w> Narrative<'w> {
             self.out.raw(&format!("<sup>[note {note}]</sup>"));
             return;
         }
-        let id = match self.called.insert(note) {
-            true => format!(" id=\"dmpkit-appel{note}\""),
+        let id = match self.uncalled.remove(&note) {
+            true => {
+                self.called.insert(note);
+                format!(" id=\"dmpkit-appel{note}\"")
+            }
             false => String::new(),
         };
         self.out.raw(&format!("<sup><a{id} href=\"#dmpkit-note{note}\">[note {note}]</a></sup>"));
