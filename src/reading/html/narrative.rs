@@ -1,15 +1,14 @@
 use std::collections::BTreeSet;
 
 use super::super::media::EmbeddedFile;
-use super::super::node::{
-    Align, Cell, GroupKind, Item, List, Marks, Node, Note, Rules, Scope, Style, Table,
-};
+use super::super::node::{Item, List, Marks, Node, Note, Style};
 use super::super::{plain, Section};
+use super::classes::{align_class, block_classes};
 use super::writer::Writer;
 
 /// Writes narrative so that each element stands where HTML allows it.
 pub(super) struct Narrative<'w> {
-    out: &'w mut Writer,
+    pub(super) out: &'w mut Writer,
     /// Whether a link is open: none may stand in another.
     in_link: bool,
     /// The notes of this section that were called: the first call is where a note leads back to.
@@ -52,12 +51,12 @@ impl<'w> Narrative<'w> {
         }
     }
 
-    fn inline(&mut self, nodes: &[Node]) {
+    pub(super) fn inline(&mut self, nodes: &[Node]) {
         nodes.iter().for_each(|node| self.phrase(node));
     }
 
     /// What a cell or an item holds: lines where it can, blocks where it must.
-    fn inside(&mut self, nodes: &[Node]) {
+    pub(super) fn inside(&mut self, nodes: &[Node]) {
         match nodes.iter().any(Node::is_block) {
             true => self.flow(nodes),
             false => self.inline(trimmed(nodes)),
@@ -141,7 +140,7 @@ impl<'w> Narrative<'w> {
     }
 
     /// What was inserted or deleted is marked, and said for who cannot see the mark.
-    fn revised(&mut self, style: Style, content: impl FnOnce(&mut Self)) {
+    pub(super) fn revised(&mut self, style: Style, content: impl FnOnce(&mut Self)) {
         let (tag, said) = match (style.inserted, style.deleted) {
             (true, _) => ("ins", "[ajouté : "),
             (_, true) => ("del", "[supprimé : "),
@@ -234,52 +233,6 @@ impl<'w> Narrative<'w> {
         self.close("li");
     }
 
-    fn table(&mut self, table: &Table) {
-        let borders: &[&str] = if table.borders { &["dmpkit-borders"] } else { &[] };
-        self.open("table", table.anchor, borders);
-        if !trimmed(&table.caption).is_empty() {
-            self.out.raw("<caption>");
-            self.inline(&table.caption);
-            self.out.raw("</caption>\n");
-        }
-        for group in &table.groups {
-            let tag = match group.kind {
-                GroupKind::Head => "thead",
-                GroupKind::Body => "tbody",
-                GroupKind::Foot => "tfoot",
-            };
-            self.open(tag, None, &[]);
-            for row in &group.rows {
-                self.open("tr", row.anchor, &[]);
-                row.cells.iter().for_each(|cell| self.cell(cell));
-                self.close("tr");
-            }
-            self.close(tag);
-        }
-        self.close("table");
-    }
-
-    fn cell(&mut self, cell: &Cell) {
-        let (tag, scope) = match cell.heading {
-            Some(Scope::Column) => ("th", " scope=\"col\""),
-            Some(Scope::Row) => ("th", " scope=\"row\""),
-            None => ("td", ""),
-        };
-        self.out.raw(&format!("<{tag}{scope}"));
-        for (name, count) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
-            if count > 1 {
-                self.out.raw(&format!(" {name}=\"{count}\""));
-            }
-        }
-        self.id(cell.anchor);
-        let classes =
-            [block_classes(cell.style), align_class(cell.align), rule_classes(cell.rules)];
-        self.classes(&classes.concat());
-        self.out.raw(">");
-        self.revised(cell.style, |narrative| narrative.inside(&cell.children));
-        self.close(tag);
-    }
-
     fn file(&mut self, file: &EmbeddedFile, first: bool, caption: &[Node]) {
         let said = plain::nodes(caption);
         let label = match said.is_empty() {
@@ -312,24 +265,24 @@ impl<'w> Narrative<'w> {
         }
     }
 
-    fn open(&mut self, tag: &str, anchor: Option<usize>, classes: &[&str]) {
+    pub(super) fn open(&mut self, tag: &str, anchor: Option<usize>, classes: &[&str]) {
         self.out.raw(&format!("<{tag}"));
         self.id(anchor);
         self.classes(classes);
         self.out.raw(">");
     }
 
-    fn close(&mut self, tag: &str) {
+    pub(super) fn close(&mut self, tag: &str) {
         self.out.raw(&format!("</{tag}>\n"));
     }
 
-    fn id(&mut self, anchor: Option<usize>) {
+    pub(super) fn id(&mut self, anchor: Option<usize>) {
         if let Some(anchor) = anchor {
             self.out.raw(&format!(" id=\"dmpkit-a{anchor}\""));
         }
     }
 
-    fn classes(&mut self, classes: &[&str]) {
+    pub(super) fn classes(&mut self, classes: &[&str]) {
         if !classes.is_empty() {
             self.out.raw(&format!(" class=\"{}\"", classes.join(" ")));
         }
@@ -337,39 +290,9 @@ impl<'w> Narrative<'w> {
 }
 
 /// Without the blanks and breaks at both ends.
-fn trimmed(nodes: &[Node]) -> &[Node] {
+pub(super) fn trimmed(nodes: &[Node]) -> &[Node] {
     let seen = |node: &Node| !(node.is_blank() || matches!(node, Node::Break));
     let first = nodes.iter().position(seen).unwrap_or(nodes.len());
     let last = nodes.iter().rposition(seen).map_or(first, |last| last + 1);
     nodes.get(first..last).unwrap_or(&[])
-}
-
-fn block_classes(style: Style) -> Vec<&'static str> {
-    let classes = [
-        (style.bold, "dmpkit-bold"),
-        (style.italic, "dmpkit-italic"),
-        (style.underline, "dmpkit-underline"),
-        (style.emphasis, "dmpkit-emphasis"),
-    ];
-    classes.into_iter().filter(|(is, _)| *is).map(|(_, class)| class).collect()
-}
-
-fn align_class(align: Option<Align>) -> Vec<&'static str> {
-    let class = align.map(|align| match align {
-        Align::Left => "dmpkit-left",
-        Align::Center => "dmpkit-center",
-        Align::Right => "dmpkit-right",
-        Align::Justify => "dmpkit-justify",
-    });
-    class.into_iter().collect()
-}
-
-fn rule_classes(rules: Rules) -> Vec<&'static str> {
-    let classes = [
-        (rules.left, "dmpkit-line-left"),
-        (rules.right, "dmpkit-line-right"),
-        (rules.top, "dmpkit-line-top"),
-        (rules.bottom, "dmpkit-line-bottom"),
-    ];
-    classes.into_iter().filter(|(is, _)| *is).map(|(_, class)| class).collect()
 }
