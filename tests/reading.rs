@@ -285,6 +285,23 @@ fn tables_keep_their_parts_and_say_what_heads_what() {
 }
 
 #[test]
+fn a_wide_table_says_each_value_after_the_heading_of_its_column() {
+    let long = "mot ".repeat(30);
+    let text = section_text(&format!(
+        "<table><thead><tr><th colspan='3'>Tumeur</th></tr><tr><th rowspan='2'>Date</th>\
+         <th colspan='2'>Avis</th></tr><tr><th>un</th><th>deux</th></tr></thead><tbody>\
+         <tr><td>2019</td><td>{long}</td><td>b</td></tr>\
+         <tr><th>2020</th><td colspan='2'>rien</td></tr></tbody></table>"
+    ));
+    let expected = format!(
+        "[Tumeur]\n[Date | Avis]\n[un | deux]\n- Date : 2019\n  Avis, un : {}\n  Avis, deux : b\n\
+         - 2020\n  rien\n",
+        long.trim_end()
+    );
+    assert_eq!(text, expected);
+}
+
+#[test]
 fn tables_fit_whatever_their_spans() {
     let table =
         |rows: &str| section_html(&format!("<table border='0'><tbody>{rows}</tbody></table>"));
