@@ -141,6 +141,21 @@ fn bytes_tell_the_format_and_a_false_announcement_is_told() {
 }
 
 #[test]
+fn a_cda_is_one_whatever_stands_before_it_or_in_its_comments() {
+    let plain = String::from_utf8(bytes("level1_text")).unwrap();
+    let remarked = plain.replacen("<realmCode", "<!-- %PDF-1.4 --><realmCode", 1);
+    for body in [format!("\r\n \n{plain}"), remarked, format!("\u{FEFF}{plain}")] {
+        let reading = Reading::of(body.as_bytes(), "text/xml", &options()).unwrap();
+        assert_eq!(reading.format(), Format::Cda);
+        assert!(reading.text().contains("Première ligne"));
+    }
+    // Text that only looks like XML stays text where it was announced as such.
+    let reading = Reading::of(b"<tr\xE8s bien>", "text/plain", &options()).unwrap();
+    assert_eq!((reading.format(), reading.warnings()), (Format::Text, &[][..]));
+    assert!(reading.html(None).contains("&lt;très bien&gt;"));
+}
+
+#[test]
 fn nothing_of_a_hostile_document_runs_or_leads_away() {
     let reading = read("hostile");
     for html in [reading.html(None), reading.html_fragment()] {
@@ -270,6 +285,23 @@ fn tables_keep_their_parts_and_say_what_heads_what() {
 }
 
 #[test]
+fn a_wide_table_says_each_value_after_the_heading_of_its_column() {
+    let long = "mot ".repeat(30);
+    let text = section_text(&format!(
+        "<table><thead><tr><th colspan='3'>Tumeur</th></tr><tr><th rowspan='2'>Date</th>\
+         <th colspan='2'>Avis</th></tr><tr><th>un</th><th>deux</th></tr></thead><tbody>\
+         <tr><td>2019</td><td>{long}</td><td>b</td></tr>\
+         <tr><th>2020</th><td colspan='2'>rien</td></tr></tbody></table>"
+    ));
+    let expected = format!(
+        "[Tumeur]\n[Date | Avis]\n[un | deux]\n- Date : 2019\n  Avis, un : {}\n  Avis, deux : b\n\
+         - 2020\n  rien\n",
+        long.trim_end()
+    );
+    assert_eq!(text, expected);
+}
+
+#[test]
 fn tables_fit_whatever_their_spans() {
     let table =
         |rows: &str| section_html(&format!("<table border='0'><tbody>{rows}</tbody></table>"));
@@ -315,11 +347,16 @@ fn notes_stand_at_the_end_of_their_section() {
     assert!(html.starts_with(
         "<p>A<sup><a id=\"dmpkit-appel1\" href=\"#dmpkit-note1\">[note 1]</a></sup> B"
     ));
-    assert!(html.contains(
-        "<div class=\"dmpkit-note\" id=\"dmpkit-note1\"><p>Note 1 (<a href=\"#dmpkit-appel1\""
+    assert!(html.ends_with(
+        "<div class=\"dmpkit-note\" id=\"dmpkit-note1\"><p>Note 1 : dit <strong>fort</strong> \
+         (<a href=\"#dmpkit-appel1\">retour au texte</a>)</p></div>"
     ));
-    assert!(html.ends_with("<p>dit <strong>fort</strong></p></div>"));
     assert_eq!(section_text(text), "A [note 1] B [note 1]\n\nNote 1 : dit fort\n");
+    // A call from another section leads to the note and is no second way back.
+    let after = "</text></section></component><component><section><text>C<footnoteRef IDREF='n'/>";
+    let page = narrative(&format!("{text}{after}")).html(None);
+    assert_eq!(page.matches("id=\"dmpkit-appel1\"").count(), 1);
+    assert_eq!(page.matches("href=\"#dmpkit-note1\"").count(), 3);
 }
 
 #[test]

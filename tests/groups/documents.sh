@@ -23,17 +23,15 @@ ready() {
 run() {
     step "documents"
     rm -rf "$work/documents"
-    DMPKIT_SAMPLES=$samples DMPKIT_DUMP=$work/documents cargo test --locked --test reading
-    DMPKIT_SAMPLES=$samples DMPKIT_DUMP=$work/documents cargo test --locked --test reading_samples
+    DMPKIT_SAMPLES=$samples DMPKIT_DUMP=$work/documents cargo test --locked \
+        --test reading --test reading_samples --test reading_robustness
 
     step "every word of the documents"
     python tests/judges/cda_words.py --rendered "$work/documents/cda" \
         --documents "$samples/cda" tests/fixtures/cda
 
-    step "the HTML"
+    step "the HTML, of spoilt documents too"
     python tests/judges/html5.py --wheel "$(wheel_of tests/judges/html5.txt)" \
-        --work "$work/documents/judged" "$work/documents/html" "$work/documents/cda"
-
-    step "documents cut and spoilt"
-    DMPKIT_SAMPLES=$samples cargo test --locked --test reading_robustness
+        --work "$work/documents/judged" \
+        "$work/documents/html" "$work/documents/cda" "$work/documents/spoilt"
 }

@@ -16,6 +16,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import urllib.parse
 import zipfile
 
 ACTIVE = {
@@ -185,9 +186,9 @@ def nu_checker(wheel, work, pages):
     for message in messages:
         # A failure of the checker itself, or an error of the page.
         if message["type"] != "info":
-            name = pathlib.Path(message.get("url", "").removeprefix("file:")).name
+            path = urllib.parse.unquote(message.get("url", "").removeprefix("file:"))
             text = f"line {message.get('lastLine')}: {message['message']}"
-            faults.setdefault(name, []).append(text)
+            faults.setdefault(pathlib.Path(path), []).append(text)
         warnings += message.get("subType") == "warning"
     print(f"Nu checker: {len(pages)} pages, {warnings} warnings")
     return faults
@@ -224,17 +225,17 @@ def main():
     parser.add_argument("folders", type=pathlib.Path, nargs="+")
     given = parser.parse_args()
     refuses_what_it_must(given.wheel, given.work)
-    pages = [page for folder in given.folders for page in sorted(folder.glob("*.html"))]
+    pages = [page for folder in given.folders for page in sorted(folder.resolve().glob("*.html"))]
     for folder in given.folders:
         if not list(folder.glob("*.html")):
             sys.exit(f"{folder} holds no page")
     faults = nu_checker(given.wheel, given.work, pages)
     for page in pages:
         own = Page(page.read_text(encoding="utf-8")).faults
-        faults.setdefault(page.name, []).extend(own)
-    failed = {name: found for name, found in faults.items() if found}
-    for name, found in failed.items():
-        print(f"{name}:")
+        faults.setdefault(page, []).extend(own)
+    failed = {page: found for page, found in faults.items() if found}
+    for page, found in failed.items():
+        print(f"{page}:")
         for fault in found[:20]:
             print(f"    {fault}")
     print(f"{len(pages) - len(failed)} passed, {len(failed)} failed")

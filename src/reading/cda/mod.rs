@@ -2,6 +2,7 @@
 
 mod entries;
 mod files;
+mod forms;
 mod header;
 mod index;
 mod narrative;

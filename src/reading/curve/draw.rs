@@ -65,8 +65,25 @@ fn value(point: &Point<'_>) -> String {
     }
 }
 
+/// As its laboratory says; where it says nothing, by its range.
 fn abnormal(point: &Point<'_>) -> bool {
-    point.observation.flag.as_ref().is_some_and(|flag| flag.is_abnormal())
+    match (&point.observation.flag, point.range) {
+        (Some(flag), _) => flag.is_abnormal(),
+        (None, Some(range)) => {
+            range.low.is_some_and(|low| point.number < low)
+                || range.high.is_some_and(|high| point.number > high)
+        }
+        (None, None) => false,
+    }
+}
+
+/// What the drawing shows beside the results.
+fn legend(points: &[Point<'_>]) -> String {
+    let band = points.iter().any(|point| point.range.is_some());
+    let band = if band { " La bande verte montre les valeurs de référence." } else { "" };
+    let out = points.iter().any(abnormal);
+    let out = if out { " Un losange signale un résultat anormal." } else { "" };
+    format!("{band}{out}")
 }
 
 fn svg(points: &[Point<'_>], id: &str, title: &str, said: &str) -> String {
@@ -80,7 +97,7 @@ fn svg(points: &[Point<'_>], id: &str, title: &str, said: &str) -> String {
     let up = Scale::new(bottom.unwrap_or(least), top.unwrap_or(most), BOTTOM, TOP);
     let millis = |point: Option<&Point<'_>>| point.map_or(0.0, |point| point.millis as f64);
     let across =
-        Scale::new(millis(points.first()), millis(points.last()), LEFT + 12.0, RIGHT - 12.0);
+        Scale::new(millis(points.first()), millis(points.last()), LEFT + 12.0, RIGHT - 24.0);
     let place = |point: &Point<'_>| (across.at(point.millis as f64), up.at(point.number));
 
     let mut out = format!(
@@ -169,12 +186,12 @@ fn remarks(point: &Point<'_>) -> (String, String) {
 
 fn html(points: &[Point<'_>], svg: &str, title: &str) -> String {
     let mut out = format!(
-        "<figure class=\"dmpkit-curve\">\n{svg}<figcaption>{}. La bande verte montre les valeurs \
-         de référence ; un losange signale un résultat hors de ces valeurs.</figcaption>\n\
+        "<figure class=\"dmpkit-curve\">\n{svg}<figcaption>{}.{}</figcaption>\n\
          </figure>\n<table class=\"dmpkit-borders\">\n<caption>{}</caption>\n<thead>\n<tr>\
          <th scope=\"col\">Date</th><th scope=\"col\">Résultat</th><th scope=\"col\">Valeurs de \
          référence</th><th scope=\"col\">Interprétation</th></tr>\n</thead>\n<tbody>\n",
         escaped(title),
+        legend(points),
         escaped(title)
     );
     for point in points {

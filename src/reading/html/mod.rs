@@ -1,8 +1,10 @@
 //! Safe HTML5, in French: everything that comes from a document is text or an attribute this
 //! module wrote. Nothing in it runs, nothing is fetched; images are data that were checked.
 
+mod classes;
 mod narrative;
 mod style;
+mod table;
 mod writer;
 
 use narrative::Narrative;
@@ -172,9 +174,8 @@ impl Page<'_> {
             None => self.out.raw("<div class=\"dmpkit-section\">\n"),
         }
         Narrative::new(self.out).body(section);
-        for inner in section.sections() {
-            self.section(inner, level + 1);
-        }
+        let below = level + usize::from(section.title().is_some());
+        section.sections().iter().for_each(|inner| self.section(inner, below));
         self.out.raw(if section.title().is_some() { "</section>\n" } else { "</div>\n" });
     }
 }
