@@ -69,9 +69,17 @@ pub enum WireError {
 
 impl WireError {
     pub(crate) fn unexpected(expected: &'static str, found: xml::Element<'_>) -> Self {
-        let (line, column) = found.position();
+        WireError::unexpected_name(expected, found.name(), found.position())
+    }
+
+    /// The same, by the local name of an element and where it stands.
+    pub(crate) fn unexpected_name(
+        expected: &'static str,
+        found: &str,
+        (line, column): (u32, u32),
+    ) -> Self {
         let plain = |c: &char| c.is_ascii_alphanumeric() || "-_.".contains(*c);
-        let found = found.name().chars().filter(plain).take(60).collect();
+        let found = found.chars().filter(plain).take(60).collect();
         WireError::Unexpected { expected, found, line, column }
     }
 }

@@ -3,8 +3,8 @@
 use memchr::memchr;
 use quick_xml::escape::unescape;
 
-use super::document::check_name;
 use super::error::Problem;
+use super::tokens::check_name;
 
 /// Prefix, local name and value as they stand, without the quotes.
 pub(super) struct RawAttribute<'a> {

@@ -11,9 +11,13 @@ mod decode;
 mod document;
 mod error;
 mod namespaces;
+mod stream;
+mod tokens;
 mod writer;
 
 pub use decode::decode;
-pub use document::{Children, Document, Element, Limits, Node};
+pub use document::{Children, Document, Element, Node};
 pub use error::{Error, Problem};
+pub use stream::{Content, Mark, Name, Stream};
+pub use tokens::Limits;
 pub use writer::Writer;

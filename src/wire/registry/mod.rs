@@ -3,6 +3,7 @@
 mod answer;
 mod parameters;
 mod query;
+mod read;
 mod received_query;
 mod schemes;
 mod write_answer;
@@ -11,6 +12,7 @@ mod write_objects;
 pub use answer::{RegistryAnswer, RegistryError, ResponseStatus};
 pub use parameters::{batches, parameter, By, BATCH};
 pub use query::{write_stored_query, QueryId, ReturnType, StoredQuery};
+pub use read::{answer_limits, read_answer, read_submission, Submission};
 pub use received_query::{read_stored_query, ReceivedQuery};
 pub use write_answer::write_answer;
 

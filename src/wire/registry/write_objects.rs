@@ -214,8 +214,17 @@ impl<'w> Objects<'w> {
 
     fn extra_attributes(&mut self, common: &Common<'_>) {
         for extra in common.extra {
-            if let Extra::Attribute { name, value } = extra {
-                self.writer.attribute(name, value);
+            let Extra::Attribute { name, value } = extra else { continue };
+            match name.strip_prefix('{').and_then(|name| name.split_once('}')) {
+                Some((namespace, local)) => {
+                    self.parts += 1;
+                    let prefix = format!("a{}", self.parts);
+                    self.writer.attribute(&format!("xmlns:{prefix}"), namespace);
+                    self.writer.attribute(&format!("{prefix}:{local}"), value);
+                }
+                None => {
+                    self.writer.attribute(name, value);
+                }
             }
         }
     }
