@@ -1,5 +1,6 @@
 use std::fmt::Write;
 
+use super::template::Refused;
 use crate::xml::{Document, Limits};
 
 /// A file inside a document of level 1.
@@ -22,28 +23,45 @@ pub(super) enum Format {
 }
 
 impl Attachment {
-    /// The file, from its text with all facts in it (escaped as XML, which no file is).
-    pub fn bytes(&self, filled: &str) -> Vec<u8> {
-        let text = plain(filled);
-        match self.format {
+    /// The file, from its text with all facts in it; like all templates the text is XML.
+    pub fn bytes(&self, filled: &str) -> Result<Vec<u8>, Refused> {
+        let text = plain(filled)?;
+        Ok(match self.format {
             Format::Pdf => pdf(&text),
             Format::Rtf => rtf(&text).into_bytes(),
             Format::Text => text.into_bytes(),
             Format::Latin1 => latin1(&text),
             Format::Jpeg => include_bytes!("files/photo.jpg").to_vec(),
-        }
+        })
     }
 }
 
-/// The text that was escaped to stand in XML.
-fn plain(escaped: &str) -> String {
+/// The characters that were escaped to stand in XML.
+fn plain(escaped: &str) -> Result<String, Refused> {
     let element = format!("<t>{escaped}</t>");
-    let read = Document::parse(&element, &Limits::default());
-    read.map_or_else(|_| String::new(), |document| document.root().text().into_owned())
+    let document =
+        Document::parse(&element, &Limits::default()).map_err(|_| Refused::MarkupInText)?;
+    Ok(document.root().text().into_owned())
 }
 
 fn latin1(text: &str) -> Vec<u8> {
     text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect()
+}
+
+/// Windows-1252, which has a few more letters and signs that French writes.
+fn windows_1252(text: &str) -> Vec<u8> {
+    let byte = |c: char| match c {
+        '€' => 0x80,
+        'Œ' => 0x8C,
+        '‘' => 0x91,
+        '’' => 0x92,
+        '–' => 0x96,
+        '—' => 0x97,
+        'œ' => 0x9C,
+        'Ÿ' => 0x9F,
+        other => u8::try_from(u32::from(other)).unwrap_or(b'?'),
+    };
+    text.chars().map(byte).collect()
 }
 
 /// One A4 page of Helvetica, one line of text each line.
@@ -51,7 +69,7 @@ fn pdf(text: &str) -> Vec<u8> {
     let mut page = b"BT /F1 11 Tf 56 780 Td 15 TL\n".to_vec();
     for line in text.lines() {
         page.push(b'(');
-        for byte in latin1(line) {
+        for byte in windows_1252(line) {
             if matches!(byte, b'(' | b')' | b'\\') {
                 page.push(b'\\');
             }
@@ -73,7 +91,7 @@ fn pdf(text: &str) -> Vec<u8> {
     let mut out = b"%PDF-1.4\n%\xE2\xE3\xCF\xD3\n".to_vec();
     let mut table = String::from("0000000000 65535 f \n");
     for (at, object) in objects.iter().enumerate() {
-        let _ = write!(table, "{:010} 00000 n \n", out.len());
+        let _ = writeln!(table, "{:010} 00000 n ", out.len());
         out.extend_from_slice(format!("{} 0 obj\n", at + 1).as_bytes());
         out.extend_from_slice(object);
         out.extend_from_slice(b"\nendobj\n");

@@ -3,6 +3,7 @@ use jiff::ToSpan;
 
 use super::kinds::{Kind, Place, WrittenBy};
 use super::template::escaped;
+use crate::sandbox::MARK;
 
 /// What a body says about one document, as the sandbox holds it.
 pub(in crate::sandbox) struct BodyFacts<'a> {
@@ -76,6 +77,7 @@ impl BodyFacts<'_> {
             "patient.id" => {
                 return Some(instance(&format!("{}^{}", patient.oid, patient.matricule)))
             }
+            "mark" => MARK,
             "patient.matricule" => patient.matricule,
             "patient.oid" => patient.oid,
             "patient.family" => patient.family,

@@ -26,12 +26,22 @@ pub(super) fn named(name: &str) -> Option<&'static str> {
         "vital" => include_str!("entries/vital.xml"),
         // Anchor, LOINC code, label, text.
         "finding" => include_str!("entries/finding.xml"),
+        // LOINC code, label, anchor, count per mL, interpretation.
+        "urine" => include_str!("entries/urine.xml"),
+        // The `germ` answers to antibiotics.
+        "antibiogram" => include_str!("entries/antibiogram.xml"),
+        // LOINC code, antibiotic, S or R.
+        "germ" => include_str!("entries/germ.xml"),
+        // Anchor, ATC code, name, day, number of boxes.
+        "reimbursed" => include_str!("entries/reimbursed.xml"),
         // Anchor, ATC code, name, number of boxes, lot.
         "supply" => include_str!("entries/supply.xml"),
         // Anchor, code, its system, label.
         "request" => include_str!("entries/request.xml"),
         // Identifier of the picture.
         "image" => include_str!("entries/image.xml"),
+        // Indication, technique, findings, conclusion, modality, its label.
+        "imaging" => include_str!("entries/imaging.xml"),
         // Modality, its label, anchor.
         "study" => include_str!("entries/study.xml"),
         _ => return None,

@@ -45,10 +45,11 @@ fn fill(kind: &Kind, facts: &BodyFacts) -> Result<String, Refused> {
         Content::Structured(sections) => {
             document += "  <component><structuredBody>\n";
             document += &filler.fill(sections)?;
+            document += &filler.fill(include_str!("frame/origin.xml"))?;
             document += "  </structuredBody></component>\n";
         }
         Content::Attached(attachment) => {
-            let bytes = attachment.bytes(&filler.fill(attachment.text)?);
+            let bytes = attachment.bytes(&filler.fill(attachment.text)?)?;
             document += &format!(
                 "  <component><nonXMLBody><text mediaType=\"{}\" representation=\"B64\">{}</text></nonXMLBody></component>\n",
                 attachment.media_type,

@@ -1,4 +1,5 @@
 use std::cell::Cell;
+use std::str::FromStr;
 
 use super::attached::base64;
 use super::facts::{compact, french, BodyFacts};
@@ -13,6 +14,7 @@ pub(super) enum Refused {
     UnknownPlaceholder(String),
     NotClosed,
     BadArgument(String),
+    MarkupInText,
 }
 
 /// Fills one document. A template holds `{{name}}` for a fact and `{{name|a|b}}` for a fragment
@@ -69,15 +71,10 @@ impl<'f> Filler<'f> {
             ("gender", [man, woman]) => {
                 self.fill_with(self.facts.gender(man, woman, man), arguments)
             }
-            ("date", [days]) => {
-                Ok(french(self.facts.day_after(days.trim().parse().map_err(|_| bad())?)))
-            }
-            ("day", [days]) => {
-                Ok(compact(self.facts.day_after(days.trim().parse().map_err(|_| bad())?)))
-            }
+            ("date", [days]) => Ok(french(self.facts.day_after(self.number(days, arguments)?))),
+            ("day", [days]) => Ok(compact(self.facts.day_after(self.number(days, arguments)?))),
             ("year", [years]) => {
-                let years = years.trim().parse().map_err(|_| bad())?;
-                Ok(self.facts.year_after(years).to_string())
+                Ok(self.facts.year_after(self.number(years, arguments)?).to_string())
             }
             ("entry.id", []) => {
                 self.entries.set(self.entries.get() + 1);
@@ -116,6 +113,11 @@ impl<'f> Filler<'f> {
                 self.fill_with(fragment, &given.collect::<Result<Vec<_>, _>>()?)
             }
         }
+    }
+
+    fn number<N: FromStr>(&self, text: &str, arguments: &[String]) -> Result<N, Refused> {
+        let filled = self.fill_with(text, arguments)?;
+        filled.trim().parse().map_err(|_| Refused::BadArgument(filled))
     }
 
     fn when(&self, so: bool, then: &str, arguments: &[String]) -> Result<String, Refused> {
