@@ -14,6 +14,7 @@ mod clock;
 mod existence;
 mod fault;
 mod holding;
+mod person;
 mod professionals;
 mod registry;
 mod retrieve;
@@ -34,9 +35,10 @@ use fault::Service;
 use holding::Holding;
 
 pub use clock::SettableClock;
-pub use holding::DocumentChange;
 pub use fault::FaultKind;
-pub use scenario::{Person, Scenario, ScenarioError};
+pub use holding::DocumentChange;
+pub use person::Person;
+pub use scenario::{Scenario, ScenarioError};
 pub use server::HttpAnswer;
 
 /// What every text that comes from here begins with.

@@ -272,9 +272,8 @@ impl Answer {
             Err(other) => panic!("{other}"),
         };
         let payload = reply.payload;
-        let attribute = |element: Element, name: &str| {
-            element.attribute(name).unwrap_or_default().into_owned()
-        };
+        let attribute =
+            |element: Element, name: &str| element.attribute(name).unwrap_or_default().into_owned();
         let status = attribute(payload, "status");
         let mut answer = Answer {
             status: status.rsplit(':').next().unwrap_or_default().to_string(),

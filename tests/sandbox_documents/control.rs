@@ -51,8 +51,11 @@ fn word(id: &str, status: &str) -> (String, String) {
 fn a_document_is_added_in_a_submission_of_now() {
     let sandbox = with(TWO);
     assert!(new_sets(&sandbox).is_empty());
-    made(&sandbox, r#"[{"person":"x","change":"add","document":
-        {"kind":"emergency","service_start":"20260301","unique_id":"2.999.4"}}]"#);
+    made(
+        &sandbox,
+        r#"[{"person":"x","change":"add","document":
+        {"kind":"emergency","service_start":"20260301","unique_id":"2.999.4"}}]"#,
+    );
     assert!(words(&listed(&sandbox)).contains(&word("2.999.4", "Approved")));
     let sets = new_sets(&sandbox);
     let [set] = sets.as_slice() else { panic!("{}", sets.len()) };
@@ -66,8 +69,11 @@ fn a_document_is_added_in_a_submission_of_now() {
 #[test]
 fn a_document_is_replaced() {
     let sandbox = with(TWO);
-    made(&sandbox, r#"[{"person":"x","change":"replace","unique_id":"2.999.3","document":
-        {"kind":"bio_inr","service_start":"20260301","unique_id":"2.999.4"}}]"#);
+    made(
+        &sandbox,
+        r#"[{"person":"x","change":"replace","unique_id":"2.999.3","document":
+        {"kind":"bio_inr","service_start":"20260301","unique_id":"2.999.4"}}]"#,
+    );
     let listed = words(&listed(&sandbox));
     assert!(listed.contains(&word("2.999.3", "Deprecated")));
     assert!(listed.contains(&word("2.999.4", "Approved")));
@@ -122,10 +128,15 @@ fn visibility_changes_make_a_new_entry_of_the_same_document() {
 
 #[test]
 fn a_document_becomes_visible() {
-    let sandbox = with(r#""documents":[{"kind":"consultation","service_start":"20240102",
-        "unique_id":"2.999.1","visibility":["invisible_patient","invisible_representatives"]}]"#);
-    made(&sandbox, r#"[{"person":"x","change":"show_to_patient","unique_id":"2.999.1"},
-        {"person":"x","change":"show_to_representatives","unique_id":"2.999.1"}]"#);
+    let sandbox = with(
+        r#""documents":[{"kind":"consultation","service_start":"20240102",
+        "unique_id":"2.999.1","visibility":["invisible_patient","invisible_representatives"]}]"#,
+    );
+    made(
+        &sandbox,
+        r#"[{"person":"x","change":"show_to_patient","unique_id":"2.999.1"},
+        {"person":"x","change":"show_to_representatives","unique_id":"2.999.1"}]"#,
+    );
     let documents = listed(&sandbox).documents;
     let last = documents.iter().find(|document| document.status.ends_with(":Approved")).unwrap();
     assert!(!last.has_code("INVISIBLE_PATIENT"));
@@ -144,8 +155,11 @@ fn a_document_vanishes_without_a_trace() {
 #[test]
 fn people_of_the_library_change_too_and_only_here() {
     let changed = sandbox();
-    made(&changed, r#"[{"person":"active_valide","change":"add","document":
-        {"kind":"consultation","service_start":"20260301","unique_id":"2.999.4"}}]"#);
+    made(
+        &changed,
+        r#"[{"person":"active_valide","change":"add","document":
+        {"kind":"consultation","service_start":"20260301","unique_id":"2.999.4"}}]"#,
+    );
     let count = |sandbox: &Sandbox| listed(sandbox).documents.len();
     assert_eq!(count(&changed), count(&sandbox()) + 1);
 }

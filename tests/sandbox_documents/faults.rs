@@ -80,19 +80,26 @@ fn a_document_may_disappear() {
     assert_eq!(answer.documents, whole.documents[..whole.documents.len() - 1]);
     let id = [whole.documents[0].unique_id()];
     let given = Asker::doctor().retrieve(&faulty(FaultKind::Vanish), VALIDE, &id);
-    assert_eq!((given.status.as_str(), given.errors[0].as_str()), ("Failure", "XDSDocumentUniqueIdError"));
+    assert_eq!(
+        (given.status.as_str(), given.errors[0].as_str()),
+        ("Failure", "XDSDocumentUniqueIdError")
+    );
 }
 
 #[test]
 fn refusals_of_all_services_are_worded_as_the_registry_does() {
-    let refused = FaultKind::ApplicationError { code: "XDSRegistryError".into(), text: "Non".into() };
+    let refused =
+        FaultKind::ApplicationError { code: "XDSRegistryError".into(), text: "Non".into() };
     let answer = search(refused.clone());
     assert_eq!(answer.refusal(), "XDSRegistryError");
     assert_eq!(answer.errors[0].1, "[SIMULATEUR] Non");
     assert_eq!(search(FaultKind::Threshold).refusal(), "DMPAccessDeniedByExcededThreshold");
     let fault = FaultKind::SoapFault { code: "DMPInvalidCertificate".into(), text: "Non".into() };
     let answer = search(fault);
-    assert_eq!((answer.status.as_str(), answer.errors[0].0.as_str()), ("Fault", "DMPInvalidCertificate"));
+    assert_eq!(
+        (answer.status.as_str(), answer.errors[0].0.as_str()),
+        ("Fault", "DMPInvalidCertificate")
+    );
     let given = Asker::doctor().retrieve(&faulty(refused), VALIDE, &["1.2"]);
     assert_eq!((given.status.as_str(), given.errors[0].as_str()), ("Failure", "XDSRegistryError"));
 }

@@ -93,8 +93,15 @@ fn entries_carry_all_their_metadata() {
     let answer = found(&approved(VALIDE));
     let document = answer.documents.iter().find(|d| d.title == "HbA1c").unwrap();
     for slot in [
-        "creationTime", "serviceStartTime", "languageCode", "legalAuthenticator", "sourcePatientId",
-        "sourcePatientInfo", "hash", "size", "repositoryUniqueId",
+        "creationTime",
+        "serviceStartTime",
+        "languageCode",
+        "legalAuthenticator",
+        "sourcePatientId",
+        "sourcePatientInfo",
+        "hash",
+        "size",
+        "repositoryUniqueId",
     ] {
         assert!(!document.slot(slot).is_empty(), "{slot}");
     }
@@ -202,7 +209,9 @@ fn authors_are_found_by_pattern() {
     assert_eq!(answer.documents.len(), all.iter().filter(|d| signed(d)).count());
     assert!(answer.documents.len() > 100);
     // Without wildcards nothing less than the whole text.
-    assert!(found(&approved(VALIDE).any_of(parameter::AUTHOR_PERSON, &["FERRACCI"])).documents.is_empty());
+    assert!(found(&approved(VALIDE).any_of(parameter::AUTHOR_PERSON, &["FERRACCI"]))
+        .documents
+        .is_empty());
 }
 
 #[test]

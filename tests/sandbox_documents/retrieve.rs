@@ -134,7 +134,10 @@ fn what_may_not_be_seen_may_not_be_read() {
     let masked = found.documents.iter().find(|d| d.has_code("MASQUE_PS")).unwrap();
     assert_eq!(psychiatrist.retrieve(&sandbox(), VALIDE, &[masked.unique_id()]).status, "Success");
     let refused = given(&[masked.unique_id()]);
-    assert_eq!((refused.status.as_str(), refused.errors[0].as_str()), ("Failure", "DMPAccessForbidden"));
+    assert_eq!(
+        (refused.status.as_str(), refused.errors[0].as_str()),
+        ("Failure", "DMPAccessForbidden")
+    );
     // Not of her profession.
     let entry = one("Dispensation");
     let kine = Asker::other("70").retrieve(&sandbox(), VALIDE, &[entry.unique_id()]);

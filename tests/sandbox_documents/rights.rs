@@ -100,10 +100,8 @@ fn an_author_without_authorisation_finds_his_documents_again() {
 fn an_employee_card_does_not_consult() {
     let card = Asker { id: "3990000066/S12", ..Asker::other("10") };
     assert_eq!(search(&card, VALIDE).refusal(), NO_RIGHT);
-    let secretary = Asker {
-        roles: vec![("SECRETARIAT_MEDICAL", "1.2.250.1.213.1.1.4.6")],
-        ..Asker::doctor()
-    };
+    let secretary =
+        Asker { roles: vec![("SECRETARIAT_MEDICAL", "1.2.250.1.213.1.1.4.6")], ..Asker::doctor() };
     assert_eq!(search(&secretary, VALIDE).refusal(), NO_RIGHT);
 }
 

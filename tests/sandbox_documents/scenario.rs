@@ -29,7 +29,8 @@ pub fn listed(sandbox: &Sandbox) -> Answer {
 pub fn unique_ids(matricule: &str, history: &str, author: &str) -> Vec<String> {
     let sandbox = over(parsed(matricule, &format!("\"history\":\"{history}\"")).unwrap());
     let answer = Asker::doctor().search(&sandbox, matricule, &every_status(matricule)).good();
-    let signed = answer.documents.iter().filter(|d| d.slot("legalAuthenticator").starts_with(author));
+    let signed =
+        answer.documents.iter().filter(|d| d.slot("legalAuthenticator").starts_with(author));
     signed.map(|document| document.unique_id().to_string()).collect()
 }
 
@@ -157,7 +158,8 @@ fn the_schema_names_every_kind_and_history() {
     let names: Vec<&str> = table.filter_map(|line| line.split(';').next()).collect();
     assert_eq!(kinds.iter().filter_map(|kind| kind.as_str()).collect::<Vec<_>>(), names);
     let histories = &schema["$defs"]["record"]["properties"]["history"]["enum"];
-    let mut told: Vec<&str> = histories.as_array().unwrap().iter().filter_map(|h| h.as_str()).collect();
+    let mut told: Vec<&str> =
+        histories.as_array().unwrap().iter().filter_map(|h| h.as_str()).collect();
     let table = include_str!("../../src/sandbox/holding/histories.csv").lines().skip(2);
     let mut there: Vec<&str> = table.filter_map(|line| line.split(';').next()).collect();
     there.dedup();

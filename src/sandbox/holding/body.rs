@@ -110,10 +110,7 @@ struct Dated {
 impl Dated {
     fn of(at: Option<&Timestamp>) -> Self {
         let day = at.zip(PARIS.as_ref()).map(|(at, zone)| at.local_date(zone));
-        Dated {
-            hl7: at.map(Timestamp::hl7_utc).unwrap_or_default(),
-            day: day.unwrap_or_default(),
-        }
+        Dated { hl7: at.map(Timestamp::hl7_utc).unwrap_or_default(), day: day.unwrap_or_default() }
     }
 
     fn moment(&self) -> Moment<'_> {
