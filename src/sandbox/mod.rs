@@ -8,7 +8,6 @@
 #![forbid(unsafe_code)]
 
 mod assertion;
-#[allow(dead_code, unused_imports)]
 mod bodies;
 mod clock;
 mod existence;

@@ -136,7 +136,7 @@ impl GivenDocument {
         let base = described_by(kind);
         let entry = DocumentEntry {
             status: Some(self.status()),
-            title: self.title.as_deref().map(Into::into),
+            title: self.title(kind),
             comments: self.comments.as_deref().map(Into::into),
             mime_type: self.mime_type.as_deref().map(Into::into).or(base.mime_type.clone()),
             type_code: one(&self.r#type).or(base.type_code.clone()),
@@ -164,6 +164,13 @@ impl GivenDocument {
             submitted: submitted.unwrap_or(service_start),
             body: body.map(Into::into),
         })
+    }
+
+    /// The kind's usual title where none is given; none where it is given empty.
+    fn title(&self, kind: &Kind) -> Option<Box<str>> {
+        let usual = bodies::kind(kind.body).map(|body| body.title);
+        let title = self.title.as_deref().or(usual);
+        title.filter(|title| !title.is_empty()).map(Into::into)
     }
 
     pub fn says_when_submitted(&self) -> bool {
