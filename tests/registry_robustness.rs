@@ -269,5 +269,5 @@ fn what_is_made_to_be_slow_is_not() {
     let deep = object("<r:x>".repeat(10_000));
     let Err(WireError::Xml(error)) = read(&deep) else { panic!("too deep") };
     assert_eq!(error.problem, Problem::TooDeep { limit: 100 });
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }

@@ -3,9 +3,11 @@
 
 use std::borrow::Cow;
 
+use super::characters::{attribute_value, line_ends};
 use super::error::{position, Error};
+use super::limits::Limits;
 use super::namespaces::same;
-use super::tokens::{attribute_value, line_ends, Attribute, Limits, Token, Tokens};
+use super::tokens::{Attribute, Token, Tokens};
 
 /// The name of an element.
 #[derive(Debug, Clone, Copy)]
