@@ -8,12 +8,12 @@
 #![forbid(unsafe_code)]
 
 mod assertion;
-#[allow(dead_code, unused_imports)]
 mod bodies;
 mod clock;
 mod existence;
 mod fault;
 mod holding;
+mod person;
 mod professionals;
 mod registry;
 mod retrieve;
@@ -36,7 +36,8 @@ use holding::Holding;
 pub use clock::SettableClock;
 pub use fault::FaultKind;
 pub use holding::DocumentChange;
-pub use scenario::{Person, Scenario, ScenarioError};
+pub use person::Person;
+pub use scenario::{Scenario, ScenarioError};
 pub use server::HttpAnswer;
 
 /// What every text that comes from here begins with.

@@ -159,6 +159,8 @@ def written(judge, folder):
 # Fields of which the code knows more than a schema can say.
 BEYOND = {
     "config": {"time_zone"},
+    # Who lives in the sandbox, its scenario says.
+    "sandbox-control": {"documents[0].person"},
     # Bare codes are looked up in the national value set, which stands in no schema.
     "professional": {"authentication.means", "profession", "speciality", "section", "role"},
 }

@@ -317,10 +317,6 @@ impl Answer {
         assert!(words.starts_with("[SIMULATEUR] "), "{words}");
         code
     }
-
-    pub fn titles(&self) -> Vec<&str> {
-        self.documents.iter().map(|document| document.title.as_str()).collect()
-    }
 }
 
 fn object(element: Element) -> Object {

@@ -3,10 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use dmpkit::record::{AvailabilityStatus, Timestamp};
-use dmpkit::wire::registry::{parameter, QueryId, ReturnType, StoredQuery};
+use dmpkit::record::{AvailabilityStatus, DocumentEntry, Timestamp};
+use dmpkit::sandbox::FaultKind;
+use dmpkit::wire::registry::{
+    self, parameter, write_stored_query, QueryId, ReturnType, StoredQuery,
+};
 
-use super::asking::{by_hand, ins, sandbox, Answer, Asker, Object, TREATED, VALIDE};
+use super::asking::{by_hand, ins, sandbox, Answer, Asker, Object, MESSAGE, SOAP, TREATED, VALIDE};
 
 const FIND: &str = "urn:uuid:14d4debf-8f97-4251-9a74-a90016b0af0d";
 const BY_REFERENCE: &str = "urn:uuid:12941a89-e02e-4be5-967c-ce4bfc8fe492";
@@ -180,7 +183,7 @@ fn a_period_holds_its_start_and_not_its_end() {
         let query = approved(VALIDE).time(from, &first).time(to, &last);
         exactly(query, |document| {
             let value = document.slot(slot);
-            value >= "2019" && value < "20200601" && value.bytes().all(|b| b.is_ascii_digit())
+            ("2019".."20200601").contains(&value) && value.bytes().all(|b| b.is_ascii_digit())
         });
     }
     // On the instants themselves.
@@ -327,7 +330,9 @@ fn the_patient_may_be_left_out_and_must_be_the_same() {
 fn what_makes_no_query_is_refused_and_named() {
     let status = ("$XDSDocumentEntryStatus", APPROVED);
     let nowhere = "urn:uuid:00000000-0000-4000-8000-000000000000";
-    let cases: &[(&str, &[(&str, &str)], &str, &str)] = &[
+    type Slots<'a> = &'a [(&'a str, &'a str)];
+    // The query, its slots; the error's code, and a word of what it says.
+    let cases: &[(&str, Slots, &str, &str)] = &[
         (nowhere, &[], "XDSUnknownStoredQuery", "inconnue"),
         (FIND, &[], "XDSStoredQueryMissingParam", "$XDSDocumentEntryStatus"),
         (FIND, &[("$XDSDocumentEntryStatus", "()")], "XDSStoredQueryMissingParam", "Status"),
@@ -402,6 +407,28 @@ fn on_demand_documents_are_none() {
     let stable = ["urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1"];
     let query = approved(VALIDE).any_of(parameter::OBJECT_TYPE, &stable);
     assert_eq!(found(&query).documents.len(), found(&approved(VALIDE)).documents.len());
+}
+
+#[test]
+fn the_library_reads_entries_without_a_doubt_save_where_they_are_dirty() {
+    let sandbox = sandbox();
+    let read = || {
+        let body = write_stored_query(&every_status(VALIDE));
+        let request = Asker::doctor().request(registry::ACTION, VALIDE, &body);
+        let answer = sandbox.answer("registry", SOAP, &request);
+        registry::read_answer(&answer.body, MESSAGE, &registry::answer_limits()).unwrap()
+    };
+    let answer = read();
+    assert!(answer.documents.len() > 500 && answer.doubts.is_empty());
+    let doubted: Vec<_> = answer.documents.iter().filter(|d| !d.doubts.is_empty()).collect();
+    let untidy = |d: &DocumentEntry| d.creation_time.is_none() || !d.extra.is_empty();
+    let untidy = answer.documents.iter().filter(|document| untidy(document)).count();
+    assert!(!doubted.is_empty() && doubted.len() <= untidy, "{:?}", doubted[0].doubts);
+    sandbox.set_fault(Some(FaultKind::DirtyMetadata), None);
+    let dirty = read();
+    assert_eq!(dirty.documents.len(), answer.documents.len(), "none is lost");
+    let doubts = dirty.documents.iter().filter(|document| !document.doubts.is_empty()).count();
+    assert!(doubts > dirty.documents.len() / 2, "{doubts}");
 }
 
 #[test]

@@ -85,12 +85,16 @@ fn every_field_comes_back() {
 fn a_kind_and_a_day_are_enough() {
     let sandbox = with(
         r#""documents":[{"kind":"bio_inr","service_start":"20240102"},
-            {"kind":"directives","service_start":"20240103"},
+            {"kind":"directives","service_start":"20240103","title":""},
             {"kind":"reimbursements","service_start":"20240104","unique_id":null}]"#,
     );
     let answer = listed(&sandbox);
     let types: Vec<&str> = answer.documents.iter().map(|document| document.type_code()).collect();
     assert_eq!(types, ["11502-2", "EXPPAT_3", "REMB"]);
+    assert_eq!(
+        (answer.documents[0].title.as_str(), answer.documents[1].title.as_str()),
+        ("INR", "")
+    );
     let by = |at: usize| answer.documents[at].slot("legalAuthenticator").to_string();
     assert!(by(0).starts_with("899700000011^"));
     assert!(by(1).starts_with("258033523890052^MAREUIL^JEANNE^") && by(1).ends_with("^NH"));

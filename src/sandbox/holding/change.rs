@@ -87,10 +87,10 @@ impl Holding {
                 let at = self.position(id).ok_or_else(|| Invalid::new("unique_id", problem))?;
                 match word {
                     Word::Vanish => self.vanish(id),
-                    Word::Delete => self.to_status(at, AvailabilityStatus::Deleted, now),
-                    Word::Archive => self.to_status(at, AvailabilityStatus::Archived, now),
-                    Word::Unarchive => self.to_status(at, AvailabilityStatus::Approved, now),
-                    word => self.to_visibility(at, *word, now),
+                    Word::Delete => self.set_status(at, AvailabilityStatus::Deleted, now),
+                    Word::Archive => self.set_status(at, AvailabilityStatus::Archived, now),
+                    Word::Unarchive => self.set_status(at, AvailabilityStatus::Approved, now),
+                    word => self.set_visibility(at, *word, now),
                 }
                 Ok(())
             }
@@ -137,7 +137,7 @@ impl Holding {
         }
     }
 
-    fn to_status(&mut self, at: usize, status: AvailabilityStatus, now: &Timestamp) {
+    fn set_status(&mut self, at: usize, status: AvailabilityStatus, now: &Timestamp) {
         let stored = self.documents[at].clone();
         let mut concerned = vec![stored.entry.entry_uuid.clone()];
         if status == AvailabilityStatus::Deleted {
@@ -172,7 +172,7 @@ impl Holding {
     }
 
     /// The same document under a new entry, one version later; the old entry is obsolete.
-    fn to_visibility(&mut self, at: usize, word: Word, now: &Timestamp) {
+    fn set_visibility(&mut self, at: usize, word: Word, now: &Timestamp) {
         let stored = self.documents[at].clone();
         let old = &stored.entry;
         let version = old.version.as_deref().and_then(|version| version.parse::<u32>().ok());

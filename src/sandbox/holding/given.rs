@@ -6,10 +6,8 @@ use base64::engine::general_purpose::STANDARD;
 use base64::Engine;
 use serde::Deserialize;
 
-use super::body::{Body, Rendering};
-use super::lot::{author_of, described_by, patient_as_author, Lot};
+use super::lot::described_by;
 use super::tables::{code, institution, person, Kind, Writer};
-use super::{ids, Holding};
 use crate::record::{
     Author, AvailabilityStatus, DocumentEntry, Invalid, Object, Oid, ReferenceId, ReferenceIdType,
     Timestamp, XdsCode,
@@ -112,14 +110,14 @@ enum ReferenceKind {
 /// The same, once every field was found right.
 #[derive(Debug, Clone)]
 pub(in crate::sandbox) struct Draft {
-    kind: &'static Kind,
+    pub(super) kind: &'static Kind,
     /// Without identifiers, patient and default authors.
-    entry: DocumentEntry,
+    pub(super) entry: DocumentEntry,
     pub unique_id: Option<Box<str>>,
     pub replaces: Option<Box<str>>,
     /// When it was sent; with the moment of the act where the scenario does not say.
     pub submitted: Timestamp,
-    body: Option<Arc<[u8]>>,
+    pub(super) body: Option<Arc<[u8]>>,
 }
 
 impl GivenDocument {
@@ -138,7 +136,7 @@ impl GivenDocument {
         let base = described_by(kind);
         let entry = DocumentEntry {
             status: Some(self.status()),
-            title: self.title.as_deref().map(Into::into),
+            title: self.title(kind),
             comments: self.comments.as_deref().map(Into::into),
             mime_type: self.mime_type.as_deref().map(Into::into).or(base.mime_type.clone()),
             type_code: one(&self.r#type).or(base.type_code.clone()),
@@ -166,6 +164,13 @@ impl GivenDocument {
             submitted: submitted.unwrap_or(service_start),
             body: body.map(Into::into),
         })
+    }
+
+    /// The kind's usual title where none is given; none where it is given empty.
+    fn title(&self, kind: &Kind) -> Option<Box<str>> {
+        let usual = bodies::kind(kind.body).map(|body| body.title);
+        let title = self.title.as_deref().or(usual);
+        title.filter(|title| !title.is_empty()).map(Into::into)
     }
 
     pub fn says_when_submitted(&self) -> bool {
@@ -243,66 +248,10 @@ impl GivenReference {
 }
 
 /// Who writes documents of a kind, where nobody is named.
-fn default_writer(kind: &Kind) -> Option<&'static Writer> {
+pub(super) fn default_writer(kind: &Kind) -> Option<&'static Writer> {
     Writer::find(match bodies::kind(kind.body).map(|body| body.written_by) {
         Some(WrittenBy::Patient) => "patient",
         Some(WrittenBy::Insurance) => "insurance",
         Some(WrittenBy::Professional) | None => "gp",
     })
-}
-
-impl Holding {
-    /// Adds a document in a submission of its own. `number` tells it from the others of the same
-    /// list; it must replace nothing, or what is there.
-    pub fn add(&mut self, draft: &Draft, seed: &str, number: usize) -> Result<(), Invalid> {
-        let seed = format!("{seed}/{number}");
-        let own = format!("{}/{seed}", self.subject.matricule());
-        let unique_id = draft.unique_id.clone().unwrap_or_else(|| ids::oid(&own));
-        if self.documents.iter().any(|stored| stored.has_unique_id(&unique_id)) {
-            return Err(Invalid::new("unique_id", "is another document's"));
-        }
-        let old = match &draft.replaces {
-            None => None,
-            Some(id) => {
-                let problem = "is no document this person has";
-                let at = self.position(id).ok_or_else(|| Invalid::new("replaces", problem))?;
-                let old = self.documents[at].clone();
-                self.change(at, |entry| entry.status = Some(AvailabilityStatus::Deprecated));
-                Some(old)
-            }
-        };
-        let writer = default_writer(draft.kind);
-        let authors = match draft.entry.authors.as_slice() {
-            [] => writer.map(|writer| author_of(writer, self)).into_iter().collect(),
-            authors => authors.to_vec(),
-        };
-        let signer = authors.first().and_then(|author: &Arc<Author>| author.person()).cloned();
-        let patient = self.subject.cx();
-        let entry = DocumentEntry {
-            entry_uuid: ids::urn(&own),
-            logical_id: Some(ids::urn(&own)),
-            version: Some("1".into()),
-            unique_id: Some(unique_id),
-            legal_authenticator: Some(Arc::new(signer.unwrap_or_else(|| patient_as_author(self)))),
-            authors: authors.clone(),
-            patient_id: Some(patient.clone()),
-            source_patient_id: Some(patient),
-            source_patient_info: self.subject.traits(),
-            ..draft.entry.clone()
-        };
-        let body = match &draft.body {
-            Some(bytes) => Body::Given(bytes.clone()),
-            None => Body::Rendered(Rendering {
-                kind: draft.kind,
-                variant: u32::try_from(number).unwrap_or_default(),
-                set: ids::oid(&format!("{own}/set")),
-                version: if old.is_some() { 2 } else { 1 },
-                replaces: old.as_ref().and_then(|old| old.entry.unique_id.clone()),
-            }),
-        };
-        let mut lot = Lot::new(self, &seed, Some(draft.submitted.clone()), &authors);
-        lot.add(entry, body, old.as_ref().map(|old| &*old.entry.entry_uuid));
-        lot.close();
-        Ok(())
-    }
 }

@@ -2,6 +2,7 @@
 //! links between them. Grown from a table of series (`histories.csv`), the same each time, and
 //! from what a scenario lists.
 
+mod add;
 mod body;
 mod change;
 mod given;

@@ -4,8 +4,8 @@ mod habilitation;
 
 use super::assertion::{Caller, Mode, Reason};
 use super::holding::Stored;
+use super::person::{Person, RecordState};
 use super::registry::error;
-use super::scenario::{Person, RecordState};
 use crate::record::{Authorisation, DocumentEntry};
 use crate::wire::registry::RegistryError;
 
