@@ -167,7 +167,7 @@ static dmpkit_view explanation(const dmpkit_results *results) {
 /* What the DMP filtered, what was filtered here, and what it did not give. */
 static void check_explanations(void) {
   dmpkit_results *results =
-      sandbox_search(chart, "\"class\":\"10\",\"words\":\"consultation\"");
+      sandbox_search(chart, "\"act_date\":{\"from\":\"2024\"},\"words\":\"consultation\"");
   CHECK(strstr(explanation(results).ptr, "par le DMP") != NULL);
   CHECK(strstr(explanation(results).ptr, "par le logiciel") != NULL);
   CHECK(strstr(explanation(results).ptr, "D'autres documents peuvent exister") != NULL);

@@ -194,7 +194,7 @@ static void check_refining(const dmpkit_results *results) {
   dmpkit_results *hidden = refined(visits, "\"visibility\":\"invisible_to_patient\"");
   dmpkit_results *both = refined(results, "\"type\":\"11488-4\",\"visibility\":\"invisible_to_patient\"");
   dmpkit_results *none = refined(both, "\"words\":\"zzzzzz\"");
-  CHECK(dmpkit_results_count(visits) > 100 && dmpkit_results_count(visits) < count);
+  CHECK(dmpkit_results_count(visits) > 50 && dmpkit_results_count(visits) < count);
   for (size_t row = 0; row < dmpkit_results_count(visits); row++) {
     CHECK_VIEW("11488-4", text_at(visits, row, DMPKIT_TEXT_TYPE_CODE));
   }
