@@ -109,15 +109,27 @@ impl Client {
     /// labels it had.
     pub fn load_vocabulary(&self, document: &str) -> Result<(), Error> {
         let mut vocabulary = self.0.vocabulary.write();
-        *vocabulary = Arc::new(vocabulary.with(document)?);
+        let loaded = vocabulary.with(document).map_err(|invalid| self.not_loaded(invalid))?;
+        *vocabulary = Arc::new(loaded);
         Ok(())
     }
 
     /// Replaces the habilitation matrix, from a `dmpkit.habilitation/1` document or its CSV.
     pub fn load_habilitation(&self, document: &str) -> Result<(), Error> {
-        let matrix = Matrix::read(document)?;
+        let matrix = Matrix::read(document).map_err(|invalid| self.not_loaded(invalid))?;
         *self.0.habilitation.write() = Arc::new(matrix);
         Ok(())
+    }
+
+    /// What is wrong with reference data: the rooms that read it know no error codes.
+    fn not_loaded(&self, invalid: Invalid) -> Error {
+        let error = match invalid.field.as_str() {
+            "" => Error::new(ErrorCode::BadJson, invalid.to_string()),
+            "schema" => Error::new(ErrorCode::WrongSchema, invalid.to_string())
+                .with("field", invalid.field),
+            _ => Error::from(invalid),
+        };
+        error.marked(self.0.mark)
     }
 
     /// Counts a document read; fails where they come faster than a person reads (EX_3.2-1010).

@@ -195,23 +195,15 @@ impl Results {
     /// Counts by value: `dmpkit.facets/1`, or lines of field, key, label and count. `fields` are
     /// names parted by commas; all of them where left out.
     pub fn facets(&self, fields: Option<&str>, form: Form) -> Result<String, Error> {
-        let fields: Vec<FacetField> = match fields {
+        let fields = match fields {
             None => FacetField::all().collect(),
-            Some(names) => names
-                .split(',')
-                .map(|name| {
-                    FacetField::from_name(name.trim()).ok_or_else(|| {
-                        let known: Vec<&str> = FacetField::all().map(FacetField::name).collect();
-                        Invalid::new("fields", format!("must be of {}", known.join(", ")))
-                    })
-                })
-                .collect::<Result<_, _>>()?,
+            Some(names) => facet_fields(names).map_err(|invalid| self.refused(invalid))?,
         };
         let facets = self.0.corpus.facets(&self.0.selection, &fields);
         match form {
             Form::Json => Ok(results_json::facets(&facets, self.mark())),
             Form::Text => Ok(results_json::facet_lines(&facets)),
-            Form::Html => Err(no_html()),
+            Form::Html => Err(self.refused(no_html())),
         }
     }
 
@@ -221,7 +213,7 @@ impl Results {
         match form {
             Form::Json => Ok(results_json::groups(self, &groups, self.mark())),
             Form::Text => Ok(results_json::group_lines(&groups)),
-            Form::Html => Err(no_html()),
+            Form::Html => Err(self.refused(no_html())),
         }
     }
 
@@ -261,6 +253,10 @@ impl Results {
         results_json::export(self)
     }
 
+    fn refused(&self, invalid: Invalid) -> Error {
+        Error::from(invalid).marked(self.mark())
+    }
+
     pub(super) fn mark(&self) -> &'static str {
         self.0.chart.client().0.mark
     }
@@ -285,14 +281,15 @@ impl Results {
         let setting = state.corpus.setting();
         let submission: Option<&SubmissionSet> =
             state.corpus.submission_sets(row).next().map(|set| &**set);
-        let deposited = submission.and_then(|set| set.submission_time.as_ref());
-        let new = deposited.zip(setting.last_visit.as_ref()).is_some_and(|(at, last)| at > last);
+        let deposited = state.corpus.deposit_date(row);
+        let new = deposited.zip(setting.last_visit.as_ref()).map(|(at, last)| at > last);
         let labels: Vec<&str> = Label::of(entry).into_iter().map(Label::text).collect();
         let labels = labels.join("; ");
         let labels = if labels.is_empty() { labels } else { marked(self.mark(), &labels) };
         Some(read(&Row {
             entry,
             submission,
+            deposited,
             new_since_last_visit: new,
             readable: match state.corpus.readable(row) {
                 Readable::Yes => Some(true),
@@ -307,8 +304,18 @@ impl Results {
     }
 }
 
-fn no_html() -> Error {
-    Invalid::new("form", "must be JSON or text here").into()
+fn facet_fields(names: &str) -> Result<Vec<FacetField>, Invalid> {
+    let field = |name: &str| {
+        FacetField::from_name(name.trim()).ok_or_else(|| {
+            let known: Vec<&str> = FacetField::all().map(FacetField::name).collect();
+            Invalid::new("fields", format!("must be of {}", known.join(", ")))
+        })
+    };
+    names.split(',').map(field).collect()
+}
+
+fn no_html() -> Invalid {
+    Invalid::new("form", "must be JSON or text here")
 }
 
 /// Says how many, and nothing of the patient.
