@@ -153,7 +153,7 @@ impl Registry {
             }
         }
         if self.talkative && !matches!(ask, NextAsk::SubmissionSets { .. }) {
-            answer.submission_sets = self.sets.clone();
+            answer.submission_sets = self.sets.iter().cloned().map(Arc::new).collect();
             answer.associations = self.associations.clone();
             answer.documents = self.visible(|_| true);
         }

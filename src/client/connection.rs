@@ -125,8 +125,9 @@ impl Client {
     fn not_loaded(&self, invalid: Invalid) -> Error {
         let error = match invalid.field.as_str() {
             "" => Error::new(ErrorCode::BadJson, invalid.to_string()),
-            "schema" => Error::new(ErrorCode::WrongSchema, invalid.to_string())
-                .with("field", invalid.field),
+            "schema" => {
+                Error::new(ErrorCode::WrongSchema, invalid.to_string()).with("field", invalid.field)
+            }
             _ => Error::from(invalid),
         };
         error.marked(self.0.mark)
