@@ -106,7 +106,22 @@ pub(super) fn gather(server: &Server<'_>, plan: &ServerPlan, act: Act) -> Result
         }
     }
     versions(server, &mut gathered)?;
+    // A search of the software's own accord stays one question (EX_3.1-2030).
+    if plan.needs_submissions && gathered.submission_sets.is_empty() && act != Act::Opening {
+        submissions(server, &mut gathered)?;
+    }
     Ok(gathered)
+}
+
+/// The submissions of the documents found, by batches: when a document was deposited, and with
+/// which others.
+fn submissions(server: &Server<'_>, gathered: &mut Gathered) -> Result<(), Error> {
+    let documents: Vec<Box<str>> =
+        gathered.documents.iter().map(|entry| entry.entry_uuid.clone()).collect();
+    for some in batches(&documents, server.batch()) {
+        server.ask(&StoredQuery::get_submission_sets(some), gathered)?;
+    }
+    Ok(())
 }
 
 /// Old versions asked about at most: the rest stand alone.
