@@ -3,7 +3,7 @@
 use dmpkit::client::{Call, Chart, Error, ErrorCode, TextColumn};
 use serde_json::{json, Value};
 
-use crate::office::{ask, compare, search, texts, Office, LONG};
+use crate::office::{ask, compare, ids, search, texts, Office, LONG};
 
 fn automatic() -> Office {
     Office::with(json!({ "search": { "at_opening": true } }))
@@ -92,6 +92,13 @@ fn a_search_at_opening_goes_back_two_years_and_asks_for_current_documents() {
         .all(|labels| { !labels.contains("Archivé") && !labels.contains("obsolète") }));
     let explained = found.explanation().as_str();
     assert!(explained.contains("Demandé au DMP : documents à jour ; "), "{explained}");
+    // Known to the year alone, it may lie before: the DMP is not asked that far by itself.
+    office.change(json!([{ "person": LONG, "change": "add", "document":
+        { "kind": "consultation", "service_start": "2024", "unique_id": "2.999.1" } }]));
+    let other = office.chart_of(LONG, cared_for());
+    assert!(!ids(&ask(&other, two_years()).unwrap()).contains(&"2.999.1"));
+    let wished = json!({ "act_date": { "last": { "count": 2, "unit": "years" } } });
+    assert!(ids(&search(&other, wished)).contains(&"2.999.1"));
 }
 
 /// Each with the rule it breaks and the requirement behind it.

@@ -72,6 +72,8 @@ fn a_document_kept_says_where_it_comes_from_and_since_when() {
     assert_eq!(receipt["size"], document.bytes().len());
     let logical = found.text(at, TextColumn::LogicalId).unwrap();
     assert_eq!(receipt["logical_id"], logical.as_str());
+    let export: Value = serde_json::from_str(&found.export()).unwrap();
+    assert_eq!(receipt["entry_uuid"], export["documents"][at]["entry_uuid"]);
 }
 
 #[test]
@@ -95,6 +97,18 @@ fn what_others_may_not_see_is_said_before_the_document_is_shown() {
     assert!(patient.starts_with("[SIMULATEUR] Ce document n’est pas visible par le patient."));
     let parents = warnings("2.999.3");
     assert!(parents.contains("n’est pas visible par les représentants légaux"), "{parents}");
+}
+
+#[test]
+fn a_document_that_no_search_has_shown_is_of_unknown_visibility() {
+    let office = Office::open();
+    let id = ids(&search(&office.chart(SHORT), json!({})))[0].to_string();
+    let unlisted = office.chart(SHORT);
+    let warnings = read(&unlisted, &id).text(DocumentText::Warnings).to_string();
+    assert!(warnings.contains("on ne sait pas s'il est visible par le patient"), "{warnings}");
+    search(&unlisted, json!({}));
+    let warnings = read(&unlisted, &id).text(DocumentText::Warnings).to_string();
+    assert!(!warnings.contains("on ne sait pas"), "{warnings}");
 }
 
 #[test]
