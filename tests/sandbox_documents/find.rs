@@ -75,6 +75,7 @@ fn two_people_have_long_varied_records() {
         assert!(answer.documents.len() >= 400, "{}", answer.documents.len());
         let year = |document: &Object| document.slot("serviceStartTime")[..4].to_string();
         assert!(distinct(&year) >= 15);
+        assert!(answer.documents.iter().all(|d| d.slot("serviceStartTime") < "20260302"));
         assert!(distinct(&|document| document.type_code().to_string()) >= 20);
         assert!(distinct(&|document| document.class_code().to_string()) >= 8);
         assert!(distinct(&|document| document.title.clone()) >= 60);
@@ -398,6 +399,21 @@ fn what_is_no_query_at_all_is_a_fault() {
     }
     let answer = Asker::doctor().search(&sandbox(), "", &approved(VALIDE));
     assert!(answer.errors[0].1.contains("resource-id"), "{:?}", answer.errors);
+}
+
+#[test]
+fn each_door_takes_its_own_messages() {
+    let body = write_stored_query(&approved(VALIDE));
+    let request = || Asker::doctor().request(registry::ACTION, VALIDE, &body);
+    let status =
+        |path: &str, content_type: &str| sandbox().answer(path, content_type, &request()).status;
+    assert_eq!(status("registry", SOAP), 200);
+    assert_eq!(status("registry", "text/xml"), 415);
+    assert_eq!(status("registry", "multipart/related; boundary=x"), 415);
+    assert_eq!(status("registries", SOAP), 404);
+    // A query at another door is none of its business.
+    assert_eq!(status("repository", SOAP), 500);
+    assert_eq!(status("patients", SOAP), 500);
 }
 
 #[test]

@@ -119,6 +119,18 @@ fn what_is_unknown_is_said_and_the_rest_is_given() {
 }
 
 #[test]
+fn a_hundred_documents_are_given_at_once_and_no_more() {
+    let entry = &everything()[0];
+    let many = |count: usize| given(&vec![entry.unique_id(); count]);
+    assert_eq!(many(100).documents.len(), 100);
+    let refused = many(101);
+    assert_eq!(
+        (refused.status.as_str(), refused.errors[0].as_str()),
+        ("Failure", "XDSRepositoryError")
+    );
+}
+
+#[test]
 fn another_repository_is_not_known() {
     let request = DocumentRequest {
         repository_unique_id: "1.2.3".into(),
