@@ -1961,18 +1961,18 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_group(
  * Everything known of each document but its body, as JSON, schema dmpkit.export/1.
  *
  * @param results  the results
- * @param[out] export  the document; NULL on failure
+ * @param[out] exported  the document; NULL on failure
  * @param[out] err  why it failed
  * @return 0, or a negative status
  *
- * Ownership: the caller owns *export (dmpkit_buffer_free) and *err (dmpkit_error_free).
- * Nullability: err may be NULL; results and export may not.
+ * Ownership: the caller owns *exported (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: err may be NULL; results and exported may not.
  * Thread: any.
  * Since: 0.1
  */
 DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_export(
     const dmpkit_results *results,
-    dmpkit_buffer **export_,
+    dmpkit_buffer **exported,
     dmpkit_error **err);
 
 /**
