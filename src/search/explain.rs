@@ -40,7 +40,7 @@ impl Corpus {
         Explanation {
             criteria: parts.into_iter().map(|part| self.explained(part)).collect(),
             doubts: self.doubts(query, matched),
-            scope: self.scope_words(),
+            scope: self.scope_words(matched),
         }
     }
 
@@ -94,7 +94,7 @@ impl Corpus {
         Wanted::read(text).words.iter().filter_map(corrected).collect()
     }
 
-    fn scope_words(&self) -> Vec<String> {
+    fn scope_words(&self, matched: &Bits) -> Vec<String> {
         let scope = &self.setting.scope;
         let mut words = Vec::new();
         if let Some(plan) = &scope.plan {
@@ -107,6 +107,11 @@ impl Corpus {
                 words.push(format!("Recherche dans le DMP limitée à : {}.", asked.join(" ; ")));
                 words.push("D'autres documents peuvent exister.".to_string());
             }
+        }
+        if words.is_empty() && matched.is_empty() {
+            words.push(
+                "Rien parmi ce que le DMP a renvoyé ; d'autres documents peuvent exister.".into(),
+            );
         }
         if scope.partial {
             words.push("Le DMP n'a pas tout renvoyé : la réponse est incomplète.".to_string());
