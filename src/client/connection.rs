@@ -125,8 +125,9 @@ impl Client {
     fn not_loaded(&self, invalid: Invalid) -> Error {
         let error = match invalid.field.as_str() {
             "" => Error::new(ErrorCode::BadJson, invalid.to_string()),
-            "schema" => Error::new(ErrorCode::WrongSchema, invalid.to_string())
-                .with("field", invalid.field),
+            "schema" => {
+                Error::new(ErrorCode::WrongSchema, invalid.to_string()).with("field", invalid.field)
+            }
             _ => Error::from(invalid),
         };
         error.marked(self.0.mark)
@@ -207,12 +208,17 @@ impl Client {
     }
 
     /// Changes the running sandbox, from a `dmpkit.sandbox-control/1` document: its clock, its
-    /// faults, its latency.
+    /// faults, its latency, the documents of its people.
     pub fn sandbox_control(&self, control: &str) -> Result<(), Error> {
         let control = read_sandbox_control(control)?;
         let sandbox = &self.0.sandbox.sandbox;
         if let Some(clock) = control.clock {
             sandbox.clock().set(clock);
+        }
+        // At the moment just set.
+        sandbox.change_documents(&control.documents)?;
+        if let Some(limit) = control.search_limit {
+            sandbox.set_search_limit(limit);
         }
         if let Some(latency) = control.latency_ms {
             sandbox.set_latency_ms(latency);

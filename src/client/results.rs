@@ -229,7 +229,7 @@ impl Results {
         let about = OverviewAbout { mark: self.mark(), window: &scope };
         let overview = Overview::of(&layout, &state.corpus, Some(&state.selection), &about);
         Ok(match form {
-            Form::Json => results_json::overview(&overview),
+            Form::Json => overview.json(),
             Form::Text => overview.text(),
             Form::Html => format!("<style>{OVERVIEW_STYLE}</style>\n{}", overview.html()),
         })

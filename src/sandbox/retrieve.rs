@@ -3,9 +3,9 @@
 use super::assertion::Caller;
 use super::fault::{FaultKind, Service};
 use super::holding::{Holding, Stored, REPOSITORY};
+use super::person::Person;
 use super::registry;
 use super::rights::{self, Right};
-use super::scenario::Person;
 use super::search::about;
 use super::server::{Answered, Said};
 use super::Sandbox;

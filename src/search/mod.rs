@@ -34,6 +34,8 @@ mod periods;
 mod plain;
 mod pushdown;
 mod query;
+mod read_criteria;
+mod read_criterion;
 mod read_query;
 mod read_values;
 mod selection;
@@ -56,7 +58,7 @@ pub use groups::{Group, GroupBy};
 pub use labels::{marked, Label, Warning, INDICATION};
 pub use overview::{
     Cell, Column, Form, Layout, Overview, OverviewAbout, OverviewGroup, OverviewRow,
-    OverviewSection, SectionLayout, OVERVIEW_STYLE,
+    OverviewSection, SectionLayout, OVERVIEW_STYLE, OVERVIEW_STYLE_HASH,
 };
 pub use pushdown::{
     pushdown, CodeFilter, ReferencePattern, Route, ServerPlan, TimeAttribute, TimeFilter,

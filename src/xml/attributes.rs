@@ -4,7 +4,7 @@ use memchr::memchr;
 use quick_xml::escape::unescape;
 
 use super::error::Problem;
-use super::tokens::check_name;
+use super::names::check_name;
 
 /// Prefix, local name and value as they stand, without the quotes.
 pub(super) struct RawAttribute<'a> {

@@ -3,9 +3,11 @@
     json_schemas.py --documents DIR
 
 DIR holds the documents the library wrote: report_*.json and chart-request_*.json
-(tests/documents.rs), changes_*.json (tests/changes.rs). Judged besides: the schemas by the metaschema of draft 2020-12 and by the
-rules of this project; the sandbox's built-in scenario; tests/fixtures/documents, whose ok_* must be
-valid and whose bad_* must not, save where expected.json says that a rule is beyond a schema.
+(tests/documents.rs), changes_*.json (tests/changes.rs), overview_*.json and overview-rows_*.json
+(tests/overview.rs).
+Judged besides: the schemas by the metaschema of draft 2020-12 and by the rules of this project;
+the sandbox's built-in scenario; tests/fixtures/documents, whose ok_* must be valid and whose bad_*
+must not, save where expected.json says that a rule is beyond a schema.
 """
 
 import argparse
@@ -150,10 +152,11 @@ def written(judge, folder):
         reports = [person for person in people if name != "report" or "fault" not in person]
         judge.say(len(told) >= len(reports), f"{name}: one for every person of the sandbox")
         print(f"{name}: {len(files)} written by the library, for {len(told)} people")
-    files = sorted(folder.glob("changes_*.json"))
-    for path in files:
-        judge.valid("changes", path)
-    judge.say(files, "changes: some are written by the library")
+    for name in ("changes", "overview"):
+        files = sorted(folder.glob(f"{name}_*.json"))
+        for path in files:
+            judge.valid(name, path)
+        judge.say(files, f"{name}: some are written by the library")
 
 
 def consulted(judge, folder):
@@ -171,6 +174,8 @@ BEYOND = {
     "config": {"time_zone"},
     # How old the patient is, on what day, stands in no schema.
     "chart-request": {"secret_connection"},
+    # Who lives in the sandbox, its scenario says.
+    "sandbox-control": {"documents[0].person"},
     # Bare codes are looked up in the national value set, which stands in no schema.
     "professional": {"authentication.means", "profession", "speciality", "section", "role"},
 }

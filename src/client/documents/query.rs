@@ -1,6 +1,5 @@
 use super::super::error::Error;
-use crate::record::Invalid;
-use crate::rules::searching::Act;
+use crate::record::{Act, Invalid};
 use crate::search::{read_query, read_query_request, Layout, LocalCopiesRequest, Query};
 
 /// `dmpkit.query/1` as a search of the DMP takes it.
@@ -16,7 +15,10 @@ const SCHEMA: &str = "dmpkit.query/1";
 pub(in crate::client) fn read_search(json: &str) -> Result<SearchRequest, Error> {
     super::check(json, SCHEMA)?;
     let request = read_query_request(json)?;
-    let act = read_act(request.act.as_deref())?;
+    let act = request.act.ok_or_else(|| {
+        Error::from(Invalid::new("act", "is missing: user, opening or after_feed"))
+            .required_by("EX_3.1-2030")
+    })?;
     Ok(SearchRequest { query: request.query, act, emergency_declared: request.emergency_declared })
 }
 
@@ -24,16 +26,6 @@ pub(in crate::client) fn read_search(json: &str) -> Result<SearchRequest, Error>
 pub(in crate::client) fn read_refinement(json: &str) -> Result<Query, Error> {
     super::check(json, SCHEMA)?;
     Ok(read_query(json)?)
-}
-
-/// What makes a search run.
-pub(in crate::client) fn read_act(act: Option<&str>) -> Result<Act, Error> {
-    let act = act.ok_or_else(|| {
-        Error::from(Invalid::new("act", "is missing: user, opening or after_feed"))
-            .required_by("EX_3.1-2030")
-    })?;
-    Act::from_code(act)
-        .ok_or_else(|| Invalid::new("act", "must be user, opening or after_feed").into())
 }
 
 /// `dmpkit.local-copies/1`, whose form is checked by the room that compares with it.
