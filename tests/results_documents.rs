@@ -232,12 +232,6 @@ fn the_schemas_list_every_word() {
     let field = "/properties/facets/items/properties/field/examples";
     assert_eq!(facets.pointer(field), Some(&json!(fields)));
     let labels: Vec<&str> = Label::ALL.iter().map(|label| label.id()).collect();
-    for text in [
-        include_str!("../include/dmpkit/export-1.schema.json"),
-        include_str!("../include/dmpkit/overview-rows-1.schema.json"),
-    ] {
-        let listed = schema(text);
-        let examples = listed.pointer("/$defs/label/properties/id/examples");
-        assert_eq!(examples, Some(&json!(labels)));
-    }
+    let export = schema(include_str!("../include/dmpkit/export-1.schema.json"));
+    assert_eq!(export.pointer("/$defs/label/properties/id/examples"), Some(&json!(labels)));
 }
