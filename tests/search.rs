@@ -416,6 +416,9 @@ fn the_server_is_asked_for_what_it_can_filter_and_no_more() {
     ] {
         assert_eq!(types(criteria), none);
     }
+    // No document is of two types; the server is asked for one of them, not for nothing.
+    let neither = types(json!({ "type": scheme(BIOLOGY), "and": [{ "type": scheme(IMAGING) }] }));
+    assert_eq!(neither, [[BIOLOGY.to_string()]]);
     // Days become UTC; the year is asked from its start, for dates known to the year.
     let dated = plan(json!({ "act_date": { "from": "2024-03-02", "to": "2024-07-14" } }));
     let time = &dated.times[0];
@@ -449,6 +452,19 @@ fn a_corpus_is_shared_between_threads() {
     };
     let asked: Vec<_> = (0..4).map(|_| ask(Arc::clone(&corpus))).collect();
     assert!(asked.into_iter().all(|thread| thread.join().unwrap() == [0]));
+}
+
+#[test]
+fn a_selection_of_another_corpus_does_no_harm() {
+    let of =
+        |count: usize| corpus((0..count).map(|n| document(n, "Note", BIOLOGY, "2024")).collect());
+    let (small, large) = (of(3), of(200));
+    let everything = Query::everything();
+    assert_eq!(large.refine(&small.select(&everything), &everything).len(), 3);
+    assert_eq!(small.refine(&large.select(&everything), &everything).len(), 3);
+    let elsewhere = large.select(&everything);
+    assert_eq!(small.group(&elsewhere, GroupBy::Type)[0].rows.len(), 3);
+    assert_eq!(small.facets(&elsewhere, &[FacetField::Type])[0].values[0].count, 3);
 }
 
 #[test]
