@@ -10,7 +10,7 @@ use std::{env, fs};
 const ABI: u32 = 0;
 
 /// In the order of the header.
-const NOUNS: [&str; 12] = [
+const NOUNS: [&str; 14] = [
     "codes",
     "view",
     "version",
@@ -23,6 +23,8 @@ const NOUNS: [&str; 12] = [
     "sandbox",
     "session",
     "chart",
+    "results",
+    "document",
 ];
 
 fn main() {

@@ -15,7 +15,7 @@ use dmpkit::client::{Call, Client, ClockAndIds, ClockFailed, Error, Host, Sessio
 use dmpkit::record::{Invalid, NotRead};
 use dmpkit::rules::habilitation::Matrix;
 use dmpkit::sandbox::Scenario;
-use dmpkit::search::{read_query, Layout, LocalCopies};
+use dmpkit::search::{read_query, Layout, LocalCopiesRequest};
 use dmpkit::vocabulary::Vocabulary;
 use serde_json::{json, Value};
 
@@ -255,7 +255,7 @@ fn habilitation_matrices() {
 
 #[test]
 fn local_copies() {
-    judge("local-copies", |text| Ok(LocalCopies::read(text).map(drop)?));
+    judge("local-copies", |text| Ok(LocalCopiesRequest::read(text).map(drop)?));
 }
 
 #[test]

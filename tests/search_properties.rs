@@ -5,6 +5,7 @@ mod search_support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dmpkit::record::AvailabilityStatus;
 use dmpkit::search::{pushdown, Criteria, Criterion, FacetField, Fold, Query, Selection};
 use search_support::counts::{Key, FIELDS, GROUPS};
 use search_support::documents::{Dirt, World};
@@ -105,8 +106,17 @@ fn what_the_server_filters_loses_nothing() {
                 ids.sort();
                 ids
             };
-            let expected = ids(&corpus, &corpus.select(&query));
+            let mut expected = ids(&corpus, &corpus.select(&query));
             let mut known = ids(&smaller, &found);
+            // Current documents alone are asked for where nobody speaks of status.
+            if plan.statuses == [AvailabilityStatus::Approved] {
+                let current = |id: &Box<str>| {
+                    let entry = corpus.entries().iter().find(|entry| entry.entry_uuid == *id);
+                    entry.unwrap().status == Some(AvailabilityStatus::Approved)
+                };
+                expected.retain(current);
+                known.retain(current);
+            }
             // A word that stands in none of fewer documents is taken for a mistake.
             if has_words(&query.criteria) {
                 known.retain(|id| expected.contains(id));

@@ -1,18 +1,22 @@
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
 
-use super::calling::{self, Asked};
+use super::connection::Client;
 use super::documents::{read_chart_request, ChartRequest};
 use super::error::Error;
 use super::error_codes::ErrorCode;
+use super::exchange::Asked;
+use super::existence;
 use super::host::LogLevel;
 use super::redact::redact_profile;
 use super::report::{self, About};
 use super::session::Session;
 use super::snapshot::{make, Durations, Made, Snapshot};
-use crate::record::{Existence, Profile};
+use crate::record::{DocumentEntry, Existence, Ins, Profile, TimeZone, Timestamp};
 use crate::rules::access::{before_asking, Facts};
 use crate::transport::Call;
 use crate::wire::existence::Reason;
@@ -20,14 +24,46 @@ use crate::wire::existence::Reason;
 /// A patient's chart, open for one professional. What it has answered is immutable and may be
 /// read from any thread while an act runs on another; acts exclude each other.
 #[derive(Clone)]
-pub struct Chart(Arc<ChartState>);
+pub struct Chart(pub(super) Arc<ChartState>);
 
-struct ChartState {
-    session: Session,
-    request: ChartRequest,
+pub(super) struct ChartState {
+    pub session: Session,
+    pub request: ChartRequest,
     /// Held by the act that runs.
-    acting: Mutex<()>,
+    pub acting: Mutex<()>,
     current: RwLock<Arc<Snapshot>>,
+    /// Searches of the software's own accord (EX_3.1-2030).
+    pub automatic_searches: AtomicU32,
+    /// The conditions of an emergency were declared, with an act on this chart.
+    pub emergency_declared: AtomicBool,
+    /// The documents that searches have shown, by `uniqueId`.
+    pub known: RwLock<HashMap<Box<str>, Arc<DocumentEntry>>>,
+}
+
+impl ChartState {
+    pub fn now(&self) -> Result<Timestamp, Error> {
+        Ok(self.session.0.client.0.clock.now()?)
+    }
+
+    /// The identifier the DMP is asked by.
+    pub fn ins(&self) -> Result<&Ins, Error> {
+        self.request.patient.ins().ok_or_else(|| {
+            Error::new(ErrorCode::AccessNotAllowed, "the patient has no INS")
+                .with("reasons", "identity.no_ins")
+        })
+    }
+
+    /// Who asks about whom, at this moment.
+    pub fn asked<'a>(&'a self, now: &'a Timestamp) -> Result<Asked<'a>, Error> {
+        Ok(Asked {
+            session: &self.session.0,
+            patient: &self.request.patient,
+            ins: self.ins()?,
+            purpose: &self.request.purpose,
+            secret_connection: self.request.secret_connection,
+            now,
+        })
+    }
 }
 
 impl Chart {
@@ -47,26 +83,46 @@ impl Chart {
             request,
             acting: Mutex::new(()),
             current: RwLock::new(Arc::new(snapshot)),
+            automatic_searches: AtomicU32::new(0),
+            emergency_declared: AtomicBool::new(false),
+            known: RwLock::default(),
         })))
     }
 
     /// Asks the DMP again: required before every consultation, whatever is remembered
     /// (CNDA, test 0.2-040). On failure the chart keeps what it knew.
     pub fn refresh(&self, call: &Call) -> Result<(), Error> {
-        let mark = self.0.session.0.client.0.mark;
-        self.refresh_unmarked(call).map_err(|error| error.marked(mark))
+        self.act(call, |call| {
+            let sequence = self.current().sequence + 1;
+            let snapshot = ask(&self.0.session, &self.0.request, sequence, call)?;
+            *self.0.current.write() = Arc::new(snapshot);
+            Ok(())
+        })
     }
 
-    fn refresh_unmarked(&self, call: &Call) -> Result<(), Error> {
-        let Some(_acting) = self.0.acting.try_lock() else {
-            return Err(Error::new(ErrorCode::Busy, "an act is already running on this chart"));
+    /// Runs an act, alone on this chart.
+    pub(super) fn act<T>(
+        &self,
+        call: &Call,
+        run: impl FnOnce(&Call) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let run = || {
+            let Some(_acting) = self.0.acting.try_lock() else {
+                return Err(Error::new(ErrorCode::Busy, "an act is already running on this chart"));
+            };
+            let call = self.client().begin(call);
+            call.check()?;
+            run(&call)
         };
-        let call = self.0.session.0.client.begin(call);
-        call.check()?;
-        let sequence = self.current().sequence + 1;
-        let snapshot = ask(&self.0.session, &self.0.request, sequence, &call)?;
-        *self.0.current.write() = Arc::new(snapshot);
-        Ok(())
+        run().map_err(|error| error.marked(self.client().0.mark))
+    }
+
+    pub(super) fn client(&self) -> &Client {
+        &self.0.session.0.client
+    }
+
+    pub(super) fn time_zone(&self) -> &TimeZone {
+        &self.client().0.settings.time_zone
     }
 
     /// What the chart says now.
@@ -112,11 +168,19 @@ fn ask(
         minimum_identity: settings.minimum_identity,
         time_zone: &settings.time_zone,
     };
+    if request.secret_connection && !facts.minor {
+        let message = "secret_connection: is for a minor only";
+        return Err(Error::new(ErrorCode::InvalidField, message)
+            .with("field", "secret_connection")
+            .required_by("EX_0.1-1100"));
+    }
     let mut exchange_us = 0;
     let profile = match (request.patient.ins(), before_asking(&facts)) {
         (Some(ins), None) => {
             let (patient, purpose, now) = (&request.patient, &request.purpose, &now);
-            let asked = Asked { session: &session.0, patient, ins, purpose, now };
+            let secret_connection = request.secret_connection;
+            let asked =
+                Asked { session: &session.0, patient, ins, purpose, secret_connection, now };
             let (profile, took) = profile(&asked, call)?;
             exchange_us = took;
             Some(redact_profile(profile, patient))
@@ -143,7 +207,7 @@ fn ask(
 fn profile(asked: &Asked<'_>, call: &Call) -> Result<(Profile, u64), Error> {
     let host = &asked.session.client.0.host;
     let ask = |reason: Reason| {
-        calling::ask(asked, reason, call).inspect_err(|error| {
+        existence::ask(asked, reason, call).inspect_err(|error| {
             let name = error.code.name();
             host.log(LogLevel::Warning, || format!("{reason:?} failed: {name}"));
         })

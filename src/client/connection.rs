@@ -2,16 +2,21 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::{Mutex, RwLock};
+
 use super::documents::{read_config, read_sandbox_control, write_chart_request, Settings};
 use super::error::Error;
 use super::error_codes::ErrorCode;
 use super::host::{Host, LogLevel};
+use super::pace::Pace;
 use super::session::Session;
 use super::system::System;
 use super::text::Text;
 use crate::record::{ClockAndIds, InsAuthority, Invalid, Patient};
+use crate::rules::habilitation::Matrix;
 use crate::sandbox::{Sandbox, Scenario, SettableClock, MARK};
-use crate::transport::{Call, Transport};
+use crate::transport::{Call, Service, Transport};
+use crate::vocabulary::Vocabulary;
 
 /// The library, configured: one a program usually. Shared and immutable; any thread may use it.
 #[derive(Clone)]
@@ -24,13 +29,27 @@ pub(super) struct ClientState {
     pub transport: Arc<dyn Transport>,
     /// Put before every sentence: empty, or the sandbox's mark.
     pub mark: &'static str,
-    pub address: String,
+    /// Of the services: each has its own last part.
+    pub base: &'static str,
+    pub vocabulary: RwLock<Arc<Vocabulary>>,
+    pub habilitation: RwLock<Arc<Matrix>>,
+    reads: Pace,
+    saves: Pace,
+    /// Until when no search is sent, by the clock that never goes back.
+    no_search_until: Mutex<Option<Duration>>,
     sandbox: SandboxSide,
 }
 
 struct SandboxSide {
     sandbox: Arc<Sandbox>,
     labels: Vec<Text>,
+}
+
+impl ClientState {
+    /// The address of a service.
+    pub fn address(&self, service: Service) -> String {
+        format!("{}{}", self.base, service.path())
+    }
 }
 
 impl Client {
@@ -68,7 +87,12 @@ impl Client {
             clock,
             transport: sandbox.clone(),
             mark: MARK,
-            address: "sandbox:/patients".into(),
+            base: "sandbox:/",
+            vocabulary: RwLock::new(Vocabulary::built_in()),
+            habilitation: RwLock::new(Arc::new(Matrix::empty())),
+            reads: Pace::default(),
+            saves: Pace::default(),
+            no_search_until: Mutex::new(None),
             sandbox: SandboxSide { sandbox, labels },
             settings,
             host,
@@ -78,6 +102,78 @@ impl Client {
         }
         client.0.host.log(LogLevel::Information, || "client opened on sandbox".into());
         Ok(client)
+    }
+
+    /// Replaces or extends value sets for the searches that follow, from a
+    /// `dmpkit.vocabulary/1` document or its CSV (EX_GEN-1360). What was found before keeps the
+    /// labels it had.
+    pub fn load_vocabulary(&self, document: &str) -> Result<(), Error> {
+        let mut vocabulary = self.0.vocabulary.write();
+        let loaded = vocabulary.with(document).map_err(|invalid| self.not_loaded(invalid))?;
+        *vocabulary = Arc::new(loaded);
+        Ok(())
+    }
+
+    /// Replaces the habilitation matrix, from a `dmpkit.habilitation/1` document or its CSV.
+    pub fn load_habilitation(&self, document: &str) -> Result<(), Error> {
+        let matrix = Matrix::read(document).map_err(|invalid| self.not_loaded(invalid))?;
+        *self.0.habilitation.write() = Arc::new(matrix);
+        Ok(())
+    }
+
+    /// What is wrong with reference data: the rooms that read it know no error codes.
+    fn not_loaded(&self, invalid: Invalid) -> Error {
+        let error = match invalid.field.as_str() {
+            "" => Error::new(ErrorCode::BadJson, invalid.to_string()),
+            "schema" => {
+                Error::new(ErrorCode::WrongSchema, invalid.to_string()).with("field", invalid.field)
+            }
+            _ => Error::from(invalid),
+        };
+        error.marked(self.0.mark)
+    }
+
+    /// Counts a document read; fails where they come faster than a person reads (EX_3.2-1010).
+    pub(super) fn pace_of_reads(&self) -> Result<(), Error> {
+        let most = self.0.settings.reading.reads;
+        self.pace(&self.0.reads, most, ErrorCode::TooManyReads)
+    }
+
+    /// The same for documents kept.
+    pub(super) fn pace_of_saves(&self) -> Result<(), Error> {
+        let most = self.0.settings.reading.saves;
+        self.pace(&self.0.saves, most, ErrorCode::TooManySaves)
+    }
+
+    fn pace(&self, pace: &Pace, most: usize, code: ErrorCode) -> Result<(), Error> {
+        let seconds = self.0.settings.reading.seconds;
+        pace.take(self.0.clock.elapsed(), most, Duration::from_secs(seconds)).map_err(|wait| {
+            let message =
+                format!("more than {most} in {seconds} s: no loop reads or keeps documents");
+            Error::new(code, message).retry_after(wait).required_by("EX_3.2-1010")
+        })
+    }
+
+    /// After the DMP said that there were too many searches, none is sent for a while; nothing
+    /// else stops (EX_3.1-2035).
+    pub(super) fn check_threshold(&self) -> Result<(), Error> {
+        let until = *self.0.no_search_until.lock();
+        let left = until.map_or(Duration::ZERO, |u| u.saturating_sub(self.0.clock.elapsed()));
+        if left.is_zero() {
+            return Ok(());
+        }
+        let message = "the DMP said that there were too many searches: none is sent for a while";
+        Err(Error::new(ErrorCode::ServerThreshold, message)
+            .retry_after(left)
+            .required_by("EX_3.1-2035"))
+    }
+
+    /// Remembers that the DMP said so.
+    pub(super) fn note_threshold(&self, error: &Error) {
+        if error.code == ErrorCode::ServerThreshold {
+            let pause = Duration::from_secs(self.0.settings.search.threshold_pause_s);
+            *self.0.no_search_until.lock() = Some(self.0.clock.elapsed().saturating_add(pause));
+        }
     }
 
     /// Opens a session for a professional, from a `dmpkit.professional/1` document.
@@ -112,12 +208,17 @@ impl Client {
     }
 
     /// Changes the running sandbox, from a `dmpkit.sandbox-control/1` document: its clock, its
-    /// faults, its latency.
+    /// faults, its latency, the documents of its people.
     pub fn sandbox_control(&self, control: &str) -> Result<(), Error> {
         let control = read_sandbox_control(control)?;
         let sandbox = &self.0.sandbox.sandbox;
         if let Some(clock) = control.clock {
             sandbox.clock().set(clock);
+        }
+        // At the moment just set.
+        sandbox.change_documents(&control.documents)?;
+        if let Some(limit) = control.search_limit {
+            sandbox.set_search_limit(limit);
         }
         if let Some(latency) = control.latency_ms {
             sandbox.set_latency_ms(latency);

@@ -16,6 +16,8 @@ pub struct Error {
     pub retry_after_ms: u64,
     /// The requirement it comes from, such as `EX_3.1-2035`.
     pub requirement: Option<&'static str>,
+    /// The sentence for the user, where it is more precise than that of the code.
+    told: Option<&'static str>,
     /// Put before the sentence for the user: the sandbox's, or nothing.
     mark: &'static str,
 }
@@ -23,7 +25,15 @@ pub struct Error {
 impl Error {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
         let message = message.into();
-        Error { code, message, details: Vec::new(), retry_after_ms: 0, requirement: None, mark: "" }
+        Error {
+            code,
+            message,
+            details: Vec::new(),
+            retry_after_ms: 0,
+            requirement: None,
+            told: None,
+            mark: "",
+        }
     }
 
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -36,15 +46,28 @@ impl Error {
         self
     }
 
+    /// Tells the user this, in French, instead of the sentence of the code.
+    pub fn telling(mut self, sentence: &'static str) -> Self {
+        self.told = Some(sentence);
+        self
+    }
+
+    /// The same call may work after this time.
+    pub fn retry_after(mut self, time: std::time::Duration) -> Self {
+        self.retry_after_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX).max(1);
+        self
+    }
+
     pub fn detail(&self, name: &str) -> Option<&str> {
         self.details.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
     }
 
     /// What to tell the user, in French.
     pub fn user_message(&self) -> String {
+        let sentence = self.told.unwrap_or(self.code.user_message());
         match self.mark {
-            "" => self.code.user_message().to_string(),
-            mark => format!("{mark} {}", self.code.user_message()),
+            "" => sentence.to_string(),
+            mark => format!("{mark} {sentence}"),
         }
     }
 

@@ -20,6 +20,8 @@ pub enum Category {
     Server = 7,
     /// A defect of the library.
     Internal = 8,
+    /// A rule stands against the act: nothing was sent. The error names the requirement.
+    Rule = 9,
 }
 
 /// Whether the same call may work another time.
@@ -123,6 +125,11 @@ error_codes! {
     AnswerOfAnother = -503, "ANSWER_OF_ANOTHER", Answer, Later,
         "La réponse reçue concerne une autre demande : elle a été écartée. Réessayez.";
 
+    DocumentNotGiven = -504, "DOCUMENT_NOT_GIVEN", Answer, Later,
+        "Le DMP n'a pas fourni ce document. Relancez la recherche : il a pu être modifié ou supprimé.";
+    DocumentUnreadable = -505, "DOCUMENT_UNREADABLE", Answer, Never,
+        "Ce document ne peut pas être affiché.";
+
     ServerFault = -601, "SERVER_FAULT", Server, Later,
         "Le DMP a signalé une erreur. Réessayez plus tard.";
     ServerRefused = -602, "SERVER_REFUSED", Server, Never,
@@ -135,6 +142,15 @@ error_codes! {
         "Le DMP a refusé le certificat utilisé. Prévenez l'éditeur du logiciel.";
     ServerAssertion = -606, "SERVER_ASSERTION", Server, AfterCorrection,
         "Le DMP a refusé l'identification du professionnel. Vérifiez sa fiche (identifiant, spécialité, structure) et l'heure du poste.";
+
+    SearchNotAllowed = -701, "SEARCH_NOT_ALLOWED", Rule, Never,
+        "Cette recherche ne peut pas être lancée sans une demande de l'utilisateur.";
+    AccessNotAllowed = -702, "ACCESS_NOT_ALLOWED", Rule, AfterCorrection,
+        "La consultation n'est pas possible en l'état : voir les raisons affichées à l'ouverture du dossier.";
+    TooManyReads = -703, "TOO_MANY_READS", Rule, Later,
+        "Trop de documents ouverts en peu de temps. Attendez quelques secondes.";
+    TooManySaves = -704, "TOO_MANY_SAVES", Rule, Later,
+        "Trop de documents enregistrés en peu de temps : chaque enregistrement se fait document par document.";
 
     Panic = -901, "PANIC", Internal, Later,
         "Une erreur interne s'est produite. Réessayez ; si cela se répète, prévenez l'éditeur du logiciel.";

@@ -3,25 +3,40 @@
 
 #![forbid(unsafe_code)]
 
-mod calling;
+mod changes;
 mod chart;
+mod columns;
 mod connection;
+mod consulting;
+mod document;
+mod document_json;
 mod documents;
 mod error;
 mod error_codes;
+mod exchange;
+mod existence;
+mod failures;
 mod host;
+mod pace;
 mod redact;
+mod registry;
 mod report;
+mod results;
+mod results_json;
+mod searching;
 mod session;
 mod snapshot;
 mod system;
 mod text;
 
 pub use chart::Chart;
+pub use columns::{CodeColumn, Column, DateColumn, DatePrecision, DocumentStatus, TextColumn};
 pub use connection::Client;
+pub use document::{Document, DocumentKind, DocumentText, File, Saved};
 pub use error::Error;
 pub use error_codes::{Category, ErrorCode, Retry};
 pub use host::{Host, Log, LogLevel};
+pub use results::{Form, GroupBy, Results};
 pub use session::Session;
 pub use snapshot::{
     Access, Authorisation, Banner, ChartAction, ChartReason, Existence, Field, Severity, Snapshot,

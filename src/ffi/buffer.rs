@@ -10,12 +10,28 @@ pub struct dmpkit_buffer {
 }
 
 impl Opaque for dmpkit_buffer {
-    type Target = Text;
+    type Target = Bytes;
     const MAGIC: u32 = 0xD3B0_0001;
 }
 
+/// Bytes with a NUL after them.
+pub(super) struct Bytes(Vec<u8>);
+
+impl Bytes {
+    fn content(&self) -> &[u8] {
+        self.0.split_last().map_or(&[], |(_, content)| content)
+    }
+}
+
+/// A text, without any NUL inside.
 pub(super) fn of(text: &str) -> *mut dmpkit_buffer {
-    handle::new(Text::new(text))
+    handle::new(Bytes(Text::new(text).with_nul().as_bytes().to_vec()))
+}
+
+/// Bytes of any kind.
+pub(super) fn of_bytes(mut bytes: Vec<u8>) -> *mut dmpkit_buffer {
+    bytes.push(0);
+    handle::new(Bytes(bytes))
 }
 
 /// The bytes of a buffer. A NUL follows them.
@@ -30,9 +46,7 @@ pub(super) fn of(text: &str) -> *mut dmpkit_buffer {
 #[no_mangle]
 pub unsafe extern "C" fn dmpkit_buffer_data(buffer: *const dmpkit_buffer) -> *const c_char {
     // SAFETY: the contract of the function.
-    fence::value(std::ptr::null(), || {
-        Ok(unsafe { handle::get(buffer) }?.with_nul().as_ptr().cast())
-    })
+    fence::value(std::ptr::null(), || Ok(unsafe { handle::get(buffer) }?.0.as_ptr().cast()))
 }
 
 /// How many bytes a buffer holds, without the NUL that follows them.
@@ -47,7 +61,7 @@ pub unsafe extern "C" fn dmpkit_buffer_data(buffer: *const dmpkit_buffer) -> *co
 #[no_mangle]
 pub unsafe extern "C" fn dmpkit_buffer_len(buffer: *const dmpkit_buffer) -> usize {
     // SAFETY: the contract of the function.
-    fence::value(0, || Ok(unsafe { handle::get(buffer) }?.len()))
+    fence::value(0, || Ok(unsafe { handle::get(buffer) }?.content().len()))
 }
 
 /// Frees a buffer.

@@ -5,10 +5,12 @@ use parking_lot::Mutex;
 
 use super::buffer::{self, dmpkit_buffer};
 use super::call::{self, dmpkit_call};
+use super::document::dmpkit_document;
 use super::error::dmpkit_error;
 use super::fence;
 use super::handle::{self, put, Opaque};
 use super::input;
+use super::results::dmpkit_results;
 use super::session::dmpkit_session;
 use super::view::dmpkit_view;
 use crate::client::{Chart, ErrorCode, Field, Snapshot, Text};
@@ -464,6 +466,115 @@ pub unsafe extern "C" fn dmpkit_chart_report(
             put(report, std::ptr::null_mut())?;
             let document = handle::get(chart)?.chart.report();
             Ok(put(report, buffer::of(&document))?)
+        })
+    }
+}
+
+/// Searches the documents of the DMP (TD3.1). A search notifies the patient: it follows an act of
+/// the user, which the query says; one the rules forbid is refused before anything is sent. What is
+/// done with the results afterwards asks the DMP nothing.
+///
+/// @param chart  the chart
+/// @param query  UTF-8 JSON, schema dmpkit.query/1
+/// @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+/// @param call  bounds and cancels; NULL for neither
+/// @param[out] results  the new handle; NULL on failure
+/// @param[out] err  why it failed
+/// @return 0, or a negative status; DMPKIT_E_BUSY while another act runs on the chart
+///
+/// Ownership: the caller owns *results (dmpkit_results_free) and *err (dmpkit_error_free).
+/// Nullability: call and err may be NULL; chart, query and results may not.
+/// Thread: any; waits.
+/// Since: 0.1
+#[no_mangle]
+pub unsafe extern "C" fn dmpkit_chart_search(
+    chart: *const dmpkit_chart,
+    query: *const c_char,
+    len: usize,
+    call: *const dmpkit_call,
+    results: *mut *mut dmpkit_results,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
+    // SAFETY: the contract of the function.
+    unsafe {
+        fence::guard(err, || {
+            put(results, std::ptr::null_mut())?;
+            let chart = handle::get(chart)?;
+            let query = input::text(query, len)?;
+            let found = chart.chart.search(query, &call::optional(call)?)?;
+            Ok(put(results, handle::new(found))?)
+        })
+    }
+}
+
+/// What changed in the DMP since the host last asked: new, replaced, archived, deleted, and what is
+/// no longer visible. It searches (TD3.1), and follows the same rules as dmpkit_chart_search.
+///
+/// @param chart  the chart
+/// @param local  UTF-8 JSON, schema dmpkit.local-copies/1: what the host keeps, and since when
+/// @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+/// @param call  bounds and cancels; NULL for neither
+/// @param[out] changes  JSON, schema dmpkit.changes/1; NULL on failure, and then nothing is to be committed
+/// @param[out] err  why it failed
+/// @return 0, or a negative status; DMPKIT_E_BUSY while another act runs on the chart
+///
+/// Ownership: the caller owns *changes (dmpkit_buffer_free) and *err (dmpkit_error_free).
+/// Nullability: call and err may be NULL; chart, local and changes may not.
+/// Thread: any; waits.
+/// Since: 0.1
+#[no_mangle]
+pub unsafe extern "C" fn dmpkit_chart_changes(
+    chart: *const dmpkit_chart,
+    local: *const c_char,
+    len: usize,
+    call: *const dmpkit_call,
+    changes: *mut *mut dmpkit_buffer,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
+    // SAFETY: the contract of the function.
+    unsafe {
+        fence::guard(err, || {
+            put(changes, std::ptr::null_mut())?;
+            let chart = handle::get(chart)?;
+            let local = input::text(local, len)?;
+            let document = chart.chart.changes(local, &call::optional(call)?)?;
+            Ok(put(changes, buffer::of(&document))?)
+        })
+    }
+}
+
+/// Reads one document of the DMP (TD3.2). The patient is notified. Nothing is kept: the document
+/// ends with its handle.
+///
+/// @param chart  the chart
+/// @param unique_id  its uniqueId
+/// @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+/// @param call  bounds and cancels; NULL for neither
+/// @param[out] document  the new handle; NULL on failure
+/// @param[out] err  why it failed
+/// @return 0, or a negative status; DMPKIT_E_TOO_MANY_READS where a program reads them in a loop; DMPKIT_E_BUSY while another act runs on the chart
+///
+/// Ownership: the caller owns *document (dmpkit_document_free) and *err (dmpkit_error_free).
+/// Nullability: call and err may be NULL; chart, unique_id and document may not.
+/// Thread: any; waits.
+/// Since: 0.1
+#[no_mangle]
+pub unsafe extern "C" fn dmpkit_chart_read(
+    chart: *const dmpkit_chart,
+    unique_id: *const c_char,
+    len: usize,
+    call: *const dmpkit_call,
+    document: *mut *mut dmpkit_document,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
+    // SAFETY: the contract of the function.
+    unsafe {
+        fence::guard(err, || {
+            put(document, std::ptr::null_mut())?;
+            let chart = handle::get(chart)?;
+            let unique_id = input::text(unique_id, len)?;
+            let read = chart.chart.read(unique_id, &call::optional(call)?)?;
+            Ok(put(document, handle::new(read))?)
         })
     }
 }

@@ -54,6 +54,64 @@ pub unsafe extern "C" fn dmpkit_client_open(
     }
 }
 
+/// Replaces or extends national value sets, for the searches that follow: labels, classes, synonyms,
+/// retired codes (EX_GEN-1360). What was found before keeps the labels it had.
+///
+/// @param client  the client
+/// @param document  UTF-8 JSON, schema dmpkit.vocabulary/1, or the CSV that it describes
+/// @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+/// @param[out] err  why it failed: nothing has changed then
+/// @return 0, or a negative status
+///
+/// Ownership: the caller owns *err (dmpkit_error_free).
+/// Nullability: err may be NULL; client and document may not.
+/// Thread: any.
+/// Since: 0.1
+#[no_mangle]
+pub unsafe extern "C" fn dmpkit_client_load_vocabulary(
+    client: *const dmpkit_client,
+    document: *const c_char,
+    len: usize,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
+    // SAFETY: the contract of the function.
+    unsafe {
+        fence::guard(err, || {
+            let client = handle::get(client)?;
+            client.load_vocabulary(input::text(document, len)?)
+        })
+    }
+}
+
+/// Replaces the habilitation matrix (which profession may read which type of document), for the
+/// searches that follow. Without one, nothing is known of it.
+///
+/// @param client  the client
+/// @param document  UTF-8 JSON, schema dmpkit.habilitation/1, or the CSV that it describes
+/// @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+/// @param[out] err  why it failed: nothing has changed then
+/// @return 0, or a negative status
+///
+/// Ownership: the caller owns *err (dmpkit_error_free).
+/// Nullability: err may be NULL; client and document may not.
+/// Thread: any.
+/// Since: 0.1
+#[no_mangle]
+pub unsafe extern "C" fn dmpkit_client_load_habilitation(
+    client: *const dmpkit_client,
+    document: *const c_char,
+    len: usize,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
+    // SAFETY: the contract of the function.
+    unsafe {
+        fence::guard(err, || {
+            let client = handle::get(client)?;
+            client.load_habilitation(input::text(document, len)?)
+        })
+    }
+}
+
 /// Frees a client. Its sessions and charts go on working until they are freed.
 ///
 /// @param client  the client

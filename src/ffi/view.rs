@@ -18,6 +18,14 @@ impl dmpkit_view {
         dmpkit_view { ptr: text.with_nul().as_ptr().cast(), len: text.len() }
     }
 
+    /// Bytes with a NUL after them, which does not count.
+    pub(super) fn of_bytes(bytes_and_nul: &[u8]) -> Self {
+        dmpkit_view {
+            ptr: bytes_and_nul.as_ptr().cast(),
+            len: bytes_and_nul.len().saturating_sub(1),
+        }
+    }
+
     /// Sets an output to the empty text, for a caller who does not look at the status.
     ///
     /// # Safety

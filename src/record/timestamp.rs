@@ -132,6 +132,17 @@ impl Timestamp {
         }
     }
 
+    /// The start of the day, `years` before this moment where the host is.
+    pub fn years_before(&self, years: i16, zone: &TimeZone) -> Self {
+        let today = self.local(zone).date();
+        let day = today.saturating_sub(jiff::Span::new().years(i64::from(years.clamp(0, 9000))));
+        let start = day.to_zoned(zone.0.clone()).map(|start| start.timestamp().as_millisecond());
+        start
+            .ok()
+            .and_then(|at| Timestamp::from_unix_millis(at).ok())
+            .unwrap_or_else(|| self.clone())
+    }
+
     /// Full years from a date of birth to this moment where the host is.
     pub fn years_since(&self, birth: &DateOfBirth, zone: &TimeZone) -> i16 {
         let today = self.local(zone).date();
@@ -154,7 +165,7 @@ impl Timestamp {
 }
 
 fn parse(text: &str) -> Option<Timestamp> {
-    let (digits, offset) = match text.find(['+', '-', 'Z']) {
+    let (digits, offset) = match text.bytes().position(|b| matches!(b, b'+' | b'-' | b'Z')) {
         Some(at) => (text.get(..at)?, Some(parse_offset(text.get(at..)?)?)),
         None => (text, None),
     };

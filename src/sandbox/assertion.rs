@@ -15,6 +15,50 @@ const AIR_LIFE_MS: i64 = 30_000;
 pub(super) struct Caller {
     pub professional: String,
     pub patient: Option<Ins>,
+    pub structure: String,
+    pub mode: Mode,
+    pub reason: Reason,
+    /// Code and system, the profession first.
+    roles: Vec<(String, String)>,
+}
+
+/// `Authentification_mode`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Direct,
+    Indirect,
+    /// AIR.
+    ReinforcedIndirect,
+}
+
+/// `purposeofuse`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reason {
+    Normal,
+    BrisDeGlace,
+    Centre15,
+}
+
+impl Caller {
+    /// Code and system of the profession.
+    pub fn profession(&self) -> (&str, &str) {
+        self.roles.first().map_or(("", ""), |(code, system)| (code, system))
+    }
+
+    pub fn has_speciality(&self, code: &str) -> bool {
+        self.roles.iter().any(|(role, system)| role == code && system == "1.2.250.1.71.4.2.5")
+    }
+
+    /// A CPE: a secretary's, or any card of an employee known by her structure alone.
+    pub fn is_employee_card(&self) -> bool {
+        let secretary = self.profession().0 == "SECRETARIAT_MEDICAL";
+        secretary || (self.mode == Mode::Direct && self.professional.contains('/'))
+    }
+
+    /// Whoever is known by the structure acts on the structure's documents.
+    pub fn acts_for_structure(&self) -> bool {
+        self.mode == Mode::Indirect || self.is_employee_card()
+    }
 }
 
 pub(super) fn check(
@@ -34,7 +78,22 @@ pub(super) fn check(
                 .map_err(|invalid| format!("le champ resource-id est incorrect ({invalid})"))?,
         ),
     };
-    Ok(Caller { professional: read.name_id.clone(), patient })
+    Ok(Caller {
+        professional: read.name_id.clone(),
+        patient,
+        structure: read.structure().unwrap_or_default().to_string(),
+        mode: match read.mode() {
+            Some("INDIRECTE") => Mode::Indirect,
+            Some("INDIRECTE_RENFORCEE") => Mode::ReinforcedIndirect,
+            _ => Mode::Direct,
+        },
+        reason: match read.purpose.as_ref().map(|(code, _)| code.as_str()) {
+            Some("bris_de_glace") => Reason::BrisDeGlace,
+            Some("centre_15") => Reason::Centre15,
+            _ => Reason::Normal,
+        },
+        roles: read.roles.clone(),
+    })
 }
 
 fn require(holds: bool, problem: impl Into<String>) -> Result<(), String> {

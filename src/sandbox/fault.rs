@@ -1,6 +1,9 @@
 use serde::Deserialize;
 
+use super::server::Refused;
+use super::MARK;
 use crate::record::Object;
+use crate::wire::ServerError;
 
 /// A fault the sandbox plays on demand.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -24,6 +27,59 @@ pub enum FaultKind {
     Huge,
     /// A defect of the library itself: the code panics.
     Panic,
+    /// A part of what was asked is missing, and the answer says so.
+    PartialSuccess,
+    /// Some entries come without uniqueId.
+    MissingUniqueId,
+    /// Some entries come twice.
+    DuplicatedEntries,
+    /// Malformed dates, unknown codes, empty slots, missing titles.
+    DirtyMetadata,
+    /// The hash of each entry is another document's.
+    WrongHash,
+    /// The last document of the answer is not there any more, and nothing says so.
+    Vanish,
+}
+
+/// Which service a call meets a fault at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Service {
+    Patients,
+    Documents,
+}
+
+impl FaultKind {
+    /// Whether a service can meet it: some are of documents alone.
+    pub(super) fn concerns(&self, service: Service) -> bool {
+        let of_documents = matches!(
+            self,
+            FaultKind::PartialSuccess
+                | FaultKind::MissingUniqueId
+                | FaultKind::DuplicatedEntries
+                | FaultKind::DirtyMetadata
+                | FaultKind::WrongHash
+                | FaultKind::Vanish
+        );
+        service == Service::Documents || !of_documents
+    }
+
+    /// The error it makes a server answer: a SOAP fault, or one in the words of the service.
+    pub(super) fn refusal(&self) -> Result<Option<ServerError>, Refused> {
+        match self {
+            FaultKind::ApplicationError { code, text } => {
+                Ok(Some(ServerError::new(code, Some(&format!("{MARK} {text}")))))
+            }
+            FaultKind::Threshold => {
+                let text = format!("{MARK} trop d'appels : réessayez plus tard");
+                Ok(Some(ServerError::new(THRESHOLD, Some(&text))))
+            }
+            FaultKind::SoapFault { code, text } => {
+                let (subcode, reason) = (code.clone(), text.clone());
+                Err(Refused { code: "Receiver", subcode, reason })
+            }
+            _ => Ok(None),
+        }
+    }
 }
 
 /// As it is written. A tagged enum of serde would let unknown fields pass, and name none of the
@@ -49,6 +105,12 @@ enum Kind {
     Noise,
     Huge,
     Panic,
+    PartialSuccess,
+    MissingUniqueId,
+    DuplicatedEntries,
+    DirtyMetadata,
+    WrongHash,
+    Vanish,
 }
 
 impl TryFrom<Object<Document>> for FaultKind {
@@ -82,6 +144,12 @@ impl TryFrom<Object<Document>> for FaultKind {
             Kind::Noise => FaultKind::Noise,
             Kind::Huge => FaultKind::Huge,
             Kind::Panic => FaultKind::Panic,
+            Kind::PartialSuccess => FaultKind::PartialSuccess,
+            Kind::MissingUniqueId => FaultKind::MissingUniqueId,
+            Kind::DuplicatedEntries => FaultKind::DuplicatedEntries,
+            Kind::DirtyMetadata => FaultKind::DirtyMetadata,
+            Kind::WrongHash => FaultKind::WrongHash,
+            Kind::Vanish => FaultKind::Vanish,
         };
         let strange = [
             ("after_bytes", after_bytes.is_some()),

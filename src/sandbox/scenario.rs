@@ -1,15 +1,11 @@
 //! The scenario: who lives in the sandbox. A JSON file describes it; one is built in.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::fault::FaultKind;
-use crate::record::{
-    nullable_object, object, read_json, Authorisation, Closing, Existence, IdentityStatus, Ins,
-    InsAuthority, Invalid, NotRead, Object, Oppositions, Patient, Profile, ServerTraits, Timestamp,
-    Traits,
-};
+use super::person::{Person, PersonEntry};
+use crate::record::{read_json, Ins, Invalid, NotRead, Object};
 
 const BUILT_IN: &str = include_str!("built_in.json");
 const SCHEMA: &str = "dmpkit.scenario/1";
@@ -47,95 +43,6 @@ pub(super) struct KnownStructure {
 
 fn yes() -> bool {
     true
-}
-
-/// One invented person: what a host would know of her, and what the DMP would answer.
-#[derive(Debug, Clone)]
-pub struct Person {
-    /// Short name of the case.
-    pub label: String,
-    /// What the case shows, in French.
-    pub title: String,
-    pub patient: Patient,
-    record: RecordEntry,
-    /// Met by every call about this person.
-    pub fault: Option<FaultKind>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PersonEntry {
-    label: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default, deserialize_with = "nullable_object")]
-    ins: Option<InsEntry>,
-    identity_status: String,
-    birth_name: String,
-    given_names: Vec<String>,
-    birth_date: String,
-    sex: String,
-    #[serde(default)]
-    birth_place: Option<String>,
-    #[serde(default)]
-    used_name: Option<String>,
-    #[serde(default)]
-    used_given_name: Option<String>,
-    #[serde(default, deserialize_with = "object")]
-    record: RecordEntry,
-    #[serde(default)]
-    fault: Option<FaultKind>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct InsEntry {
-    matricule: String,
-    oid: String,
-}
-
-/// The person's record in the DMP.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RecordEntry {
-    #[serde(default)]
-    state: RecordState,
-    /// Any other `patient/statusCode`, to try a word nobody knows yet.
-    #[serde(default)]
-    status_code: Option<String>,
-    /// HL7 timestamp.
-    #[serde(default)]
-    closed_at: Option<String>,
-    #[serde(default)]
-    closing_code: Option<String>,
-    #[serde(default)]
-    closing_text: Option<String>,
-    /// For every professional not listed in `authorisations`; none: the answer is silent.
-    #[serde(default)]
-    authorisation: Option<String>,
-    /// By PS_IdNat.
-    #[serde(default)]
-    authorisations: BTreeMap<String, String>,
-    /// PS_IdNat of the treating doctor in the DMP.
-    #[serde(default)]
-    treating_doctor: Option<String>,
-    #[serde(default)]
-    attached_mes: Option<bool>,
-    #[serde(default)]
-    web_account_open: Option<bool>,
-    #[serde(default)]
-    opposition_bris_de_glace: bool,
-    #[serde(default)]
-    opposition_centre_15: bool,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum RecordState {
-    Active,
-    Closed,
-    #[default]
-    Absent,
 }
 
 /// Why a scenario is refused: where, and what is wrong.
@@ -190,88 +97,5 @@ impl Scenario {
 
     pub(super) fn find(&self, ins: &Ins) -> Option<&Person> {
         self.people.iter().find(|person| person.patient.ins() == Some(ins))
-    }
-}
-
-impl Person {
-    fn new(entry: PersonEntry) -> Result<Self, Invalid> {
-        let ins = entry.ins.as_ref().map(|ins| Ins::new(&ins.matricule, &ins.oid)).transpose();
-        let ins = ins.map_err(|invalid| invalid.within("ins"))?;
-        // A waiting number has no test register; the library refuses it before any call.
-        if ins.as_ref().is_some_and(|ins| ins.authority() == InsAuthority::Nir) {
-            return Err(Invalid::new("ins.oid", "is the production register: use a test OID"));
-        }
-        let identity = IdentityStatus::from_code(&entry.identity_status)
-            .map_err(|invalid| invalid.within("identity_status"))?;
-        let traits = Traits::new(
-            &entry.birth_name,
-            &entry.given_names,
-            &entry.birth_date,
-            &entry.sex,
-            entry.birth_place.as_deref(),
-            entry.used_name.as_deref(),
-            entry.used_given_name.as_deref(),
-        )?;
-        let closed_at = entry.record.closed_at.as_deref().map(Timestamp::parse).transpose();
-        closed_at.map_err(|invalid| invalid.within("record.closed_at"))?;
-        Ok(Person {
-            label: entry.label,
-            title: entry.title,
-            patient: Patient::new(ins, identity, traits)?,
-            record: entry.record,
-            fault: entry.fault,
-        })
-    }
-
-    /// What the DMP answers about this person to a professional.
-    pub(super) fn profile(&self, professional: &str, administrative: bool) -> Profile {
-        let record = &self.record;
-        let (existence, response_code, default_status) = match record.state {
-            RecordState::Active => (Existence::Active, "OK", Some("active")),
-            RecordState::Closed => (Existence::Closed, "OK", Some("terminated")),
-            RecordState::Absent => (Existence::Absent, "NF", None),
-        };
-        let active = record.state == RecordState::Active;
-        let authorisation =
-            record.authorisations.get(professional).or(record.authorisation.as_ref());
-        Profile {
-            existence,
-            response_code: response_code.to_string(),
-            status_code: record.status_code.clone().or(default_status.map(str::to_string)),
-            closing: (record.state == RecordState::Closed).then(|| Closing {
-                at: record.closed_at.as_deref().and_then(|at| Timestamp::parse(at).ok()),
-                reason_code: record.closing_code.clone(),
-                reason_text: record.closing_text.clone(),
-            }),
-            authorisation: authorisation
-                .filter(|_| active)
-                .map(|code| Authorisation::from_code(code)),
-            treating_doctor: active
-                .then(|| record.treating_doctor.as_deref() == Some(professional)),
-            web_account_open: record.web_account_open.filter(|_| active),
-            attached_mes: record.attached_mes.filter(|_| active),
-            oppositions: match administrative && active {
-                true => Oppositions {
-                    bris_de_glace: Some(record.opposition_bris_de_glace),
-                    centre_15: Some(record.opposition_centre_15),
-                },
-                false => Oppositions::default(),
-            },
-            traits: self.server_traits(),
-            unknown: Vec::new(),
-            doubts: Vec::new(),
-        }
-    }
-
-    fn server_traits(&self) -> ServerTraits {
-        let traits = self.patient.traits();
-        ServerTraits {
-            given_names: traits.given_names().to_vec(),
-            birth_name: Some(traits.birth_name().to_string()),
-            used_name: traits.used_name().map(str::to_string),
-            sex: Some(traits.sex().code().to_string()),
-            birth_time: Some(traits.birth_date().hl7().to_string()),
-            ..ServerTraits::default()
-        }
     }
 }

@@ -43,8 +43,7 @@ impl Transport for Sandbox {
             Some(FaultKind::Panic) => panic!("the panic that was asked for"),
             _ => whole(&answer.body)?,
         };
-        let content_type = "application/soap+xml; charset=UTF-8".to_string();
-        Ok(HttpResponse { status: answer.status, content_type, body })
+        Ok(HttpResponse { status: answer.status, content_type: answer.content_type, body })
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::bits::Bits;
 use super::codes::{CodeValue, Codes, CodesBuilder};
 use super::columns::{invert, Column, ColumnBuilder, Interner};
 use super::dates::{Calendar, Period};
@@ -32,6 +33,9 @@ pub(super) struct Attributes {
     pub sets: Column,
     pub set_times: Vec<Option<Period>>,
     pub terms: Terms,
+    /// The texts that are of documents themselves: titles, comments, names of authors and
+    /// structures, and neither labels of codes nor synonyms.
+    pub said: Bits,
     pub texts: Column,
     /// The text that is the title.
     pub titles: Vec<u32>,
@@ -91,6 +95,7 @@ impl<'a> Builder<'a> {
         let mut titles = Vec::with_capacity(entries.len());
         let mut texts = ColumnBuilder::default();
         let mut of_row = Vec::new();
+        let mut said = Vec::new();
         for (row, entry) in (0..).zip(entries) {
             of_row.clear();
             let own = [
@@ -103,6 +108,8 @@ impl<'a> Builder<'a> {
             of_row.extend(numbers.into_iter().flatten());
             of_row.extend(nationals.of(&codes, row));
             of_row.extend_from_slice(names.of(row as usize));
+            said.extend(numbers[..2].iter().flatten());
+            said.extend_from_slice(names.of(row as usize));
             titles.push(numbers[0].unwrap_or(super::columns::NONE));
             texts.push(&of_row);
         }
@@ -127,6 +134,7 @@ impl<'a> Builder<'a> {
             months: entries.iter().zip(&act).map(month).collect(),
             act,
             texts: texts.build(self.texts.len()),
+            said: Bits::at(self.texts.len(), &said),
             terms: Terms::new(&self.texts.into_keys()),
             codes,
             parties,

@@ -35,6 +35,13 @@ impl Bits {
         Bits { words, len: rows.len }
     }
 
+    /// Those of these rows.
+    pub fn at(len: usize, rows: &[u32]) -> Self {
+        let mut bits = Bits::none(len);
+        rows.iter().for_each(|row| bits.set(*row));
+        bits
+    }
+
     pub fn set(&mut self, row: u32) {
         if let Some(word) = self.words.get_mut(row as usize / 64) {
             *word |= 1 << (row % 64);

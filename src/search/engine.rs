@@ -1,4 +1,4 @@
-//! Which documents the criteria hold for, and what is folded away.
+//! Which documents the criteria hold for.
 
 use super::bits::Bits;
 use super::columns::Column;
@@ -6,7 +6,7 @@ use super::dates::{DateRange, Period};
 use super::flags::Flags;
 use super::like::like;
 use super::query::{
-    CodeAttribute, CodeRef, Criteria, Criterion, Party, Query, ReferenceRef, ReferenceText,
+    CodeAttribute, CodeRef, Criteria, Criterion, Party, Query, ReferenceRef, ReferenceText, SortBy,
     Visible, Writer,
 };
 use super::selection::Selection;
@@ -48,7 +48,7 @@ impl Corpus {
     fn selection(&self, matched: Bits, query: Query) -> Selection {
         let (shown, folded) = self.fold(&matched, query.fold);
         let mut rows: Vec<u32> = shown.rows().collect();
-        self.sort(&mut rows, &query.sort);
+        self.sort(&mut rows, &query.sort, self.said(&query, &shown).as_ref());
         let explanation = self.explain(&query, &matched);
         Selection { rows, folded, matched, query, explanation }
     }
@@ -203,9 +203,29 @@ impl Corpus {
                 })
             }
             Criterion::Words(text) => {
-                matching(&Wanted::read(text), &attributes.terms, &attributes.texts, within)
+                let (terms, texts) = (&attributes.terms, &attributes.texts);
+                matching(&Wanted::read(text), terms, texts, within, None)
             }
         })
+    }
+
+    /// Those of some documents that hold all the words of the query in what they say themselves,
+    /// rather than in labels of codes or synonyms; `None` where nobody sorts by it.
+    fn said(&self, query: &Query, within: &Bits) -> Option<Bits> {
+        let sorted = query.sort.iter().any(|key| key.by == SortBy::Relevance);
+        if !query.sort.is_empty() && !sorted {
+            return None;
+        }
+        let attributes = &self.attributes;
+        let mut said: Option<Bits> = None;
+        query.criteria.each(&mut |criterion| {
+            let Criterion::Words(text) = criterion else { return };
+            let (terms, texts) = (&attributes.terms, &attributes.texts);
+            let only = Some(&attributes.said);
+            let within = said.as_ref().unwrap_or(within);
+            said = Some(matching(&Wanted::read(text), terms, texts, within, only));
+        });
+        said
     }
 
     fn range(&self, range: &DateRange) -> Period {

@@ -33,6 +33,40 @@ pub enum FacetField {
     Doubt,
 }
 
+const NAMES: [(&str, FacetField); 15] = [
+    ("type", FacetField::Type),
+    ("class", FacetField::Class),
+    ("year", FacetField::Year),
+    ("month", FacetField::Month),
+    ("period", FacetField::Period),
+    ("author", FacetField::Author),
+    ("structure", FacetField::Structure),
+    ("author_speciality", FacetField::Speciality),
+    ("facility_type", FacetField::FacilityType),
+    ("practice_setting", FacetField::PracticeSetting),
+    ("status", FacetField::Status),
+    ("visibility", FacetField::Visibility),
+    ("format", FacetField::Format),
+    ("from_patient", FacetField::FromPatient),
+    ("doubt", FacetField::Doubt),
+];
+
+impl FacetField {
+    /// Every field, in the order of a list of facets.
+    pub fn all() -> impl Iterator<Item = FacetField> {
+        NAMES.into_iter().map(|(_, field)| field)
+    }
+
+    /// Its name in the JSON documents: that of the criterion, where there is one.
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|(_, field)| *field == self).map_or("", |(name, _)| name)
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, field)| *field)
+    }
+}
+
 /// The values of one field among the documents found: the most frequent first, but years,
 /// months and periods the newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]

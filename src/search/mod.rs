@@ -48,18 +48,18 @@ mod text;
 mod words;
 
 pub use changes::{
-    Change, ChangeKind, Changes, ChangesAnswer, ChangesLimits, ChangesRun, LocalCopies, LocalCopy,
-    LocalOrigin, NextAsk, Visibility,
+    Change, ChangeKind, Changes, ChangesAnswer, ChangesLimits, ChangesRun, LocalCopies,
+    LocalCopiesRequest, LocalCopy, LocalOrigin, NextAsk, Visibility,
 };
 pub use corpus::Corpus;
 pub use dates::{DateRange, Edge, Unit};
 pub use explain::{Applied, Explained, Explanation};
 pub use facets::{Facet, FacetField, FacetValue};
 pub use groups::{Group, GroupBy};
-pub use labels::{marked, Label, Warning, INDICATION};
+pub use labels::{marked, Label, INDICATION};
 pub use overview::{
     Cell, Column, Form, Layout, Overview, OverviewAbout, OverviewGroup, OverviewRow,
-    OverviewSection, SectionLayout, OVERVIEW_STYLE,
+    OverviewSection, SectionLayout, OVERVIEW_STYLE, OVERVIEW_STYLE_HASH,
 };
 pub use pushdown::{
     pushdown, CodeFilter, ReferencePattern, Route, ServerPlan, TimeAttribute, TimeFilter,
@@ -68,7 +68,7 @@ pub use query::{
     CodeAttribute, CodeRef, Criteria, Criterion, Fold, Party, Query, ReferenceRef, ReferenceText,
     SortBy, SortKey, Visible, Writer,
 };
-pub use read_query::read_query;
+pub use read_query::{read_query, read_query_request, QueryRequest};
 pub use selection::{Folded, Selection, Why};
 pub use setting::{Readability, Readable, Scope, Setting};
 pub use shown::Display;

@@ -7,25 +7,47 @@ use super::query::{Criteria, Fold, Query, SortBy, SortKey};
 pub(super) use super::read_criteria::CriteriaDocument;
 use super::read_criteria::DEEPEST;
 use super::read_values::{word, NestedText};
-use crate::record::{nullable_object, read_json, Invalid, NotRead, Object};
+use crate::record::{nullable_object, read_json, Act, Invalid, NotRead, Object};
 
 pub(super) const SCHEMA: &str = "dmpkit.query/1";
 
+/// A query, and what the document says of the act it follows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueryRequest {
+    pub query: Query,
+    /// What makes the search run, where it is said.
+    pub act: Option<Act>,
+    /// The professional declares the conditions of an emergency with it.
+    pub emergency_declared: bool,
+}
+
 /// Reads a query. Errors name the field, and repeat no value.
 pub fn read_query(json: &str) -> Result<Query, NotRead> {
+    read_query_request(json).map(|request| request.query)
+}
+
+/// The same, with what it says of the act.
+pub fn read_query_request(json: &str) -> Result<QueryRequest, NotRead> {
     // Each level is an object, in a list at most; a few more lie within a criterion.
     if NestedText(json).depth() > 2 * DEEPEST + 6 {
         let problem = format!("and, or and not must not stand over {DEEPEST} deep in each other");
         return Err(NotRead::Invalid(Invalid::new("where", problem)));
     }
     let document: QueryDocument = read_json(json)?;
-    document.query().map_err(NotRead::Invalid)
+    let act = document.act.as_deref().map(Act::from_code).transpose();
+    let act = act.map_err(|invalid| NotRead::Invalid(invalid.within("act")))?;
+    let emergency_declared = document.emergency_declared;
+    let query = document.query().map_err(NotRead::Invalid)?;
+    Ok(QueryRequest { query, act, emergency_declared })
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct QueryDocument {
     schema: String,
+    act: Option<String>,
+    #[serde(default)]
+    emergency_declared: bool,
     #[serde(default, rename = "where", deserialize_with = "nullable_object")]
     criteria: Option<CriteriaDocument>,
     #[serde(default)]
@@ -71,6 +93,7 @@ pub(super) struct SortDocument {
 }
 
 const SORTS: &[(&str, SortBy)] = &[
+    ("relevance", SortBy::Relevance),
     ("act_date", SortBy::ActDate),
     ("deposit_date", SortBy::DepositDate),
     ("title", SortBy::Title),

@@ -60,11 +60,20 @@ pub(super) fn mistakes_allowed(word: &str) -> usize {
     }
 }
 
-/// Those of some documents that hold all the words.
-pub(super) fn matching(wanted: &Wanted, terms: &Terms, texts: &Column, within: &Bits) -> Bits {
+/// Those of some documents that hold all the words, in some texts only where these are given.
+pub(super) fn matching(
+    wanted: &Wanted,
+    terms: &Terms,
+    texts: &Column,
+    within: &Bits,
+    only: Option<&Bits>,
+) -> Bits {
     let words = wanted.words.iter().map(|word| with_word(word, terms));
     let phrases = wanted.phrases.iter().map(|phrase| with_phrase(phrase, terms));
     let mut holding: Vec<Bits> = words.chain(phrases).collect();
+    if let Some(only) = only {
+        holding.iter_mut().for_each(|texts| texts.and(only));
+    }
     holding.sort_by_cached_key(Bits::count);
     // The rarest first: it leaves the fewest documents.
     holding.iter().fold(within.clone(), |left, holding| texts.rows_with(holding, &left))

@@ -8,6 +8,7 @@
 pub mod existence;
 mod fault;
 mod hl7v3;
+mod multipart;
 pub mod registry;
 pub mod repository;
 mod server_error;
@@ -18,6 +19,7 @@ use thiserror::Error;
 
 pub use fault::{write_fault, Fault};
 pub use hl7v3::Refusal;
+pub use multipart::{MultipartError, MultipartProblem};
 pub use server_error::{ErrorFamily, ServerError};
 pub use soap::{read_reply, read_request, write_reply, write_request, Addressing, Reply, Request};
 pub use vihf::{read_vihf, Vihf, VihfDialect, VihfRead};
@@ -35,6 +37,9 @@ pub mod ns {
     pub const HL7: &str = "urn:hl7-org:v3";
     pub const EBXML_QUERY: &str = "urn:oasis:names:tc:ebxml-regrep:xsd:query:3.0";
     pub const EBXML_RIM: &str = "urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0";
+    pub const EBXML_RS: &str = "urn:oasis:names:tc:ebxml-regrep:xsd:rs:3.0";
+    pub const EBXML_LCM: &str = "urn:oasis:names:tc:ebxml-regrep:xsd:lcm:3.0";
+    pub const XDSB: &str = "urn:ihe:iti:xds-b:2007";
     pub const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 }
 
@@ -48,6 +53,9 @@ pub enum WireError {
     /// XML, but not the message expected. Names of elements, never contents.
     #[error("expected {expected}, found {found} (line {line}, column {column})")]
     Unexpected { expected: &'static str, found: String, line: u32, column: u32 },
+    /// A multipart message (MTOM) that is broken, or over a limit.
+    #[error("unreadable multipart: {0}")]
+    Multipart(#[from] MultipartError),
     /// The answer belongs to another request.
     #[error("the answer relates to another request (wsa:RelatesTo)")]
     OtherRequest,
@@ -61,9 +69,17 @@ pub enum WireError {
 
 impl WireError {
     pub(crate) fn unexpected(expected: &'static str, found: xml::Element<'_>) -> Self {
-        let (line, column) = found.position();
+        WireError::unexpected_name(expected, found.name(), found.position())
+    }
+
+    /// The same, by the local name of an element and where it stands.
+    pub(crate) fn unexpected_name(
+        expected: &'static str,
+        found: &str,
+        (line, column): (u32, u32),
+    ) -> Self {
         let plain = |c: &char| c.is_ascii_alphanumeric() || "-_.".contains(*c);
-        let found = found.name().chars().filter(plain).take(60).collect();
+        let found = found.chars().filter(plain).take(60).collect();
         WireError::Unexpected { expected, found, line, column }
     }
 }

@@ -6,11 +6,18 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 pub(super) struct Namespaces<'a> {
     /// Depth, prefix and namespace name of each declaration, outermost first.
     declared: Vec<(u32, &'a str, &'a str)>,
+    /// The scopes that were asked for, without their depths.
+    scopes: Vec<Vec<(&'a str, &'a str)>>,
+    /// Which of them is in force, where it is known.
+    scope: Option<u32>,
 }
+
+/// Scopes are told apart up to this number; what comes after is like nothing seen before.
+const SCOPES: usize = 8;
 
 impl<'a> Namespaces<'a> {
     pub(super) fn new() -> Self {
-        Namespaces { declared: Vec::with_capacity(8) }
+        Namespaces { declared: Vec::with_capacity(8), scopes: Vec::new(), scope: None }
     }
 
     /// `false` where the same element declares the prefix twice.
@@ -18,6 +25,7 @@ impl<'a> Namespaces<'a> {
         let here = self.declared.iter().rev().take_while(|(at, ..)| *at == depth);
         let twice = here.into_iter().any(|(_, earlier, _)| same(earlier, prefix));
         self.declared.push((depth, prefix, name));
+        self.scope = None;
         !twice
     }
 
@@ -30,7 +38,24 @@ impl<'a> Namespaces<'a> {
     pub(super) fn leave(&mut self, depth: u32) {
         while self.declared.last().is_some_and(|(at, ..)| *at >= depth) {
             self.declared.pop();
+            self.scope = None;
         }
+    }
+
+    /// A number for the declarations in force: the same where the same names are bound, wherever
+    /// that was said. `None` once there were too many to remember.
+    pub(super) fn scope(&mut self) -> Option<u32> {
+        if self.scope.is_none() {
+            let here = || self.declared.iter().map(|(_, prefix, name)| (*prefix, *name));
+            let known = self.scopes.iter().position(|scope| scope.iter().copied().eq(here()));
+            if known.is_none() && self.scopes.len() < SCOPES {
+                self.scopes.push(here().collect());
+                self.scope = Some(self.scopes.len() as u32 - 1);
+            } else {
+                self.scope = known.map(|known| known as u32);
+            }
+        }
+        self.scope
     }
 
     /// The namespace name of a prefix; `None` where it is not declared. The empty prefix

@@ -172,6 +172,7 @@ pub fn tree(random: &mut Random, depth: usize, kinds: &[usize]) -> Criteria {
 }
 
 pub const SORTS: &[SortBy] = &[
+    SortBy::Relevance,
     SortBy::ActDate,
     SortBy::DepositDate,
     SortBy::Title,

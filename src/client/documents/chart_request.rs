@@ -2,7 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use super::super::error::Error;
 use crate::record::{
-    nullable_object, object, IdentityStatus, Ins, Operator, Patient, Purpose, Traits,
+    nullable_object, object, IdentityStatus, Ins, Invalid, Operator, Patient, Purpose, Timestamp,
+    Traits,
 };
 
 /// `dmpkit.chart-request/1`, checked.
@@ -11,6 +12,14 @@ pub(in crate::client) struct ChartRequest {
     pub patient: Patient,
     pub operator: Operator,
     pub purpose: Purpose,
+    /// Whether the professional is in the patient's care team; `None` where not said.
+    pub in_care_team: Option<bool>,
+    /// Whether the patient was informed for this episode of care; `None` where not said.
+    pub informed: Option<bool>,
+    /// When this professional last looked at this record, as the host remembers.
+    pub last_visit: Option<Timestamp>,
+    /// A minor who keeps this access from his representatives (EX_0.1-1100).
+    pub secret_connection: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -26,6 +35,14 @@ struct Document {
         skip_serializing_if = "Option::is_none"
     )]
     purpose: Option<PurposeDocument>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    care_team: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    information: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_visit: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    secret_connection: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -77,10 +94,30 @@ pub(in crate::client) fn read_chart_request(json: &str) -> Result<ChartRequest, 
         Some(purpose) => Purpose::new(&purpose.code, purpose.reason.as_deref())
             .map_err(|invalid| invalid.within("purpose"))?,
     };
-    Ok(ChartRequest { patient, operator, purpose })
+    let said = |field: &'static str, word: &Option<String>, yes: &str, no: &str| {
+        let Some(word) = word else { return Ok(None) };
+        let known = [yes, no].contains(&word.as_str());
+        known
+            .then_some(Some(word == yes))
+            .ok_or_else(|| Invalid::new(field, format!("must be {yes} or {no}")))
+    };
+    Ok(ChartRequest {
+        patient,
+        operator,
+        purpose,
+        in_care_team: said("care_team", &document.care_team, "member", "outside")?,
+        informed: said("information", &document.information, "given", "due")?,
+        last_visit: document
+            .last_visit
+            .as_deref()
+            .map(Timestamp::from_rfc3339)
+            .transpose()
+            .map_err(|invalid| invalid.within("last_visit"))?,
+        secret_connection: document.secret_connection,
+    })
 }
 
-fn patient(document: &PatientDocument) -> Result<Patient, crate::record::Invalid> {
+fn patient(document: &PatientDocument) -> Result<Patient, Invalid> {
     let ins = document.ins.as_ref().map(|ins| Ins::new(&ins.matricule, &ins.oid)).transpose();
     let identity = IdentityStatus::from_code(&document.identity_status)
         .map_err(|invalid| invalid.within("identity_status"))?;
@@ -117,6 +154,10 @@ pub(in crate::client) fn write_chart_request(patient: &Patient) -> String {
         },
         operator: Operator::Professional.code().to_string(),
         purpose: None,
+        care_team: None,
+        information: None,
+        last_visit: None,
+        secret_connection: false,
     };
     // Strings and options only: it cannot fail.
     serde_json::to_string(&document).unwrap_or_default()

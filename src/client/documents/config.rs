@@ -21,6 +21,8 @@ pub(in crate::client) struct Settings {
     pub vihf: VihfDialect,
     /// `Authentification_mode` of means whose rule is not public, by means.
     pub modes: std::collections::BTreeMap<String, String>,
+    pub search: SearchSettings,
+    pub reading: ReadingSettings,
     pub sandbox: Option<serde_json::Value>,
     pub sandbox_scenario: Option<String>,
 }
@@ -45,8 +47,55 @@ struct Config {
     minors: Minors,
     #[serde(default, deserialize_with = "object")]
     vihf: VihfSettings,
+    #[serde(default, deserialize_with = "object")]
+    search: SearchSettings,
+    #[serde(default, deserialize_with = "object")]
+    reading: ReadingSettings,
     #[serde(default, deserialize_with = "nullable_object")]
     sandbox: Option<SandboxSettings>,
+}
+
+/// How documents are searched for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::client) struct SearchSettings {
+    /// Whether the software may search once of its own accord as a chart opens (EX_3.1-2030).
+    pub at_opening: bool,
+    /// Identifiers asked for at once (CNDA, test 3.1-010).
+    pub batch: usize,
+    /// Seconds without any search after the DMP said there were too many (EX_3.1-2035).
+    pub threshold_pause_s: u64,
+}
+
+impl Default for SearchSettings {
+    fn default() -> Self {
+        SearchSettings { at_opening: false, batch: 20, threshold_pause_s: 600 }
+    }
+}
+
+/// How documents are read and kept: faster than `reads` or `saves` in `seconds` is no person
+/// reading (EX_3.2-1010).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(in crate::client) struct ReadingSettings {
+    pub reads: usize,
+    pub saves: usize,
+    pub seconds: u64,
+    pub max_document_bytes: usize,
+    /// Where a document is asked for that no search has shown.
+    pub repository_unique_id: String,
+}
+
+impl Default for ReadingSettings {
+    fn default() -> Self {
+        ReadingSettings {
+            reads: 10,
+            saves: 5,
+            seconds: 10,
+            max_document_bytes: 64 << 20,
+            repository_unique_id: "1.2.250.1.213.4.1.1.1.2".into(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -141,6 +190,19 @@ pub(in crate::client) fn read_config(json: &str) -> Result<Settings, Error> {
     at_least("max_answer_bytes", config.max_answer_bytes as u64, 1_000, 1 << 30)?;
     let majority = config.minors.age_of_majority;
     at_least("minors.age_of_majority", u64::try_from(majority).unwrap_or(0), 1, 30)?;
+    at_least("search.batch", config.search.batch as u64, 1, 1000)?;
+    at_least("search.threshold_pause_s", config.search.threshold_pause_s, 0, 86_400)?;
+    at_least("reading.reads", config.reading.reads as u64, 1, 1000)?;
+    at_least("reading.saves", config.reading.saves as u64, 1, 1000)?;
+    at_least("reading.seconds", config.reading.seconds, 1, 3600)?;
+    at_least(
+        "reading.max_document_bytes",
+        config.reading.max_document_bytes as u64,
+        1024,
+        1 << 30,
+    )?;
+    Oid::new(&config.reading.repository_unique_id)
+        .map_err(|e| e.within("reading.repository_unique_id"))?;
     let oid = config.software.oid.as_deref().unwrap_or(EXAMPLE_OID);
     let names = VihfDialect::default();
     for (means, mode) in &config.vihf.modes {
@@ -184,6 +246,8 @@ pub(in crate::client) fn read_config(json: &str) -> Result<Settings, Error> {
             },
         },
         modes: config.vihf.modes,
+        search: config.search,
+        reading: config.reading,
         sandbox_scenario: sandbox
             .as_ref()
             .and_then(|sandbox| sandbox.scenario.as_ref())

@@ -4,6 +4,7 @@
 mod chart_request;
 mod config;
 mod professional;
+mod query;
 mod sandbox_control;
 
 use serde::de::DeserializeOwned;
@@ -11,6 +12,7 @@ use serde::de::DeserializeOwned;
 pub(super) use chart_request::{read_chart_request, write_chart_request, ChartRequest};
 pub(super) use config::{read_config, Settings};
 pub(super) use professional::{read_professional, Authenticated};
+pub(super) use query::{read_layout, read_local_copies, read_refinement, read_search};
 pub(super) use sandbox_control::read_sandbox_control;
 
 use super::error::Error;
@@ -20,12 +22,17 @@ use crate::record::{read_json, NotRead};
 
 /// Reads a document whose `schema` must be `schema`.
 fn read<T: DeserializeOwned>(json: &str, schema: &'static str) -> Result<T, Error> {
+    check(json, schema)?;
+    Ok(read_json(json)?)
+}
+
+/// Its size and its schema, before anything else is read.
+fn check(json: &str, schema: &'static str) -> Result<(), Error> {
     if json.len() > INPUT_CAP {
         let message = format!("the document is over {INPUT_CAP} bytes");
         return Err(Error::new(ErrorCode::InputTooLarge, message));
     }
-    check_schema(json, schema)?;
-    Ok(read_json(json)?)
+    check_schema(json, schema)
 }
 
 fn check_schema(json: &str, schema: &'static str) -> Result<(), Error> {

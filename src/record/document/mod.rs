@@ -72,6 +72,12 @@ pub enum Extra {
         name: Arc<str>,
         value: Box<str>,
     },
+    /// A title (`title`) or comment (`comments`) in another language than the one kept.
+    Text {
+        field: &'static str,
+        language: Arc<str>,
+        text: Box<str>,
+    },
 }
 
 /// Something wrong with an object of an answer. It names the field and never repeats the value.

@@ -3,7 +3,19 @@
 use serde::Deserialize;
 
 use super::Visibility;
-use crate::record::{read_json, AvailabilityStatus, Invalid, NotRead, Object};
+use crate::record::{read_json, Act, AvailabilityStatus, Invalid, NotRead, Object, Timestamp};
+
+/// What the host keeps of one record, and since when it asks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LocalCopiesRequest {
+    /// What makes the search run.
+    pub act: Act,
+    /// The professional declares the conditions of an emergency with it.
+    pub emergency_declared: bool,
+    /// The `next_since` of the last run.
+    pub since: Timestamp,
+    pub copies: LocalCopies,
+}
 
 /// The documents of one record that the host holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -56,6 +68,10 @@ impl LocalCopy {
 #[serde(deny_unknown_fields)]
 struct Document {
     schema: String,
+    act: String,
+    #[serde(default)]
+    emergency_declared: bool,
+    since: String,
     copies: Vec<Object<Copied>>,
 }
 
@@ -73,20 +89,29 @@ struct Copied {
 
 const SCHEMA: &str = "dmpkit.local-copies/1";
 
-impl LocalCopies {
+impl LocalCopiesRequest {
     /// Reads a `dmpkit.local-copies/1` document. An unknown field is refused by its name.
     pub fn read(json: &str) -> Result<Self, NotRead> {
-        let document: Document = read_json(json)?;
+        let mut document: Document = read_json(json)?;
         if document.schema != SCHEMA {
             let problem = format!("must be {SCHEMA}");
             return Err(NotRead::Invalid(Invalid::new("schema", problem)));
         }
-        let copies = document.copies.into_iter().enumerate().map(|(index, Object(copied))| {
-            let within =
-                |invalid: Invalid| NotRead::Invalid(invalid.within(&format!("copies[{index}]")));
-            checked(copied).map_err(within)
-        });
-        Ok(LocalCopies(copies.collect::<Result<_, _>>()?))
+        let copies = std::mem::take(&mut document.copies).into_iter().enumerate().map(
+            |(index, Object(copied))| {
+                let within = |invalid: Invalid| {
+                    NotRead::Invalid(invalid.within(&format!("copies[{index}]")))
+                };
+                checked(copied).map_err(within)
+            },
+        );
+        let copies = LocalCopies(copies.collect::<Result<_, _>>()?);
+        let since = Timestamp::from_rfc3339(&document.since)
+            .map_err(|invalid| NotRead::Invalid(invalid.within("since")))?;
+        let act = Act::from_code(&document.act)
+            .map_err(|invalid| NotRead::Invalid(invalid.within("act")))?;
+        let Document { emergency_declared, .. } = document;
+        Ok(LocalCopiesRequest { act, emergency_declared, since, copies })
     }
 }
 

@@ -91,7 +91,7 @@ impl Found {
     }
 
     /// Entries of one document are known by its uniqueId, and by its logicalId where that fails.
-    pub fn add_document(&mut self, entry: DocumentEntry) {
+    pub fn add_document(&mut self, entry: Arc<DocumentEntry>) {
         let entry_key = key(&entry.entry_uuid);
         if entry.is_signature() || self.by_entry.contains_key(&entry_key) {
             return;
@@ -119,7 +119,7 @@ impl Found {
         }
         if let Some(versions) = self.documents.get_mut(document) {
             versions.unique_id = versions.unique_id.take().or_else(|| entry.unique_id.clone());
-            versions.entries.push(Arc::new(entry));
+            versions.entries.push(entry);
         }
     }
 

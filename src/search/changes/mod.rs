@@ -15,7 +15,7 @@ mod sentences;
 
 use std::sync::Arc;
 
-pub use copies::{LocalCopies, LocalCopy, LocalOrigin};
+pub use copies::{LocalCopies, LocalCopiesRequest, LocalCopy, LocalOrigin};
 pub use run::{ChangesAnswer, ChangesLimits, ChangesRun, NextAsk};
 pub use sentences::ChangeKind;
 

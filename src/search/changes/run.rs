@@ -1,6 +1,7 @@
 //! The steps of a run, and what each needs of the answers before it.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use super::found::Found;
 use super::{decide, Changes, LocalCopies};
@@ -40,8 +41,8 @@ pub enum NextAsk {
 /// What the DMP answered.
 #[derive(Debug, Default)]
 pub struct ChangesAnswer {
-    pub submission_sets: Vec<SubmissionSet>,
-    pub documents: Vec<DocumentEntry>,
+    pub submission_sets: Vec<Arc<SubmissionSet>>,
+    pub documents: Vec<Arc<DocumentEntry>>,
     pub associations: Vec<Association>,
     /// Whether the DMP said that something is missing (PartialSuccess).
     pub partial: bool,

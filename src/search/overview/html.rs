@@ -12,6 +12,9 @@ use crate::search::labels::{marked, Label, INDICATION};
 /// outside `dmpkit-overview`. The fragment is complete without it.
 pub const OVERVIEW_STYLE: &str = include_str!("overview.css");
 
+/// What a content security policy names to allow [`OVERVIEW_STYLE`] in a `<style>` of its own.
+pub const OVERVIEW_STYLE_HASH: &str = "sha256-ak653qUl+/p82AmXFUlpRNWForbkYAJBfAsETtY4obI=";
+
 impl Overview {
     /// `<section class="dmpkit-overview">`, to be put into the body of a page. Its headings
     /// begin at `<h2>`; its ids begin with `dmpkit-overview-`.
@@ -37,15 +40,17 @@ impl Overview {
         let origin = marked(&self.mark, INDICATION);
         let title = escaped(&format!("{origin} : {}", self.title));
         let (origin, body) = (escaped(&origin), self.html());
+        let policy = format!(
+            "default-src 'none'; style-src '{OVERVIEW_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
+        );
         format!(
             r#"<!DOCTYPE html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{title}</title>
-<style>
-{OVERVIEW_STYLE}</style>
+<style>{OVERVIEW_STYLE}</style>
 </head>
 <body>
 <h1>{origin}</h1>

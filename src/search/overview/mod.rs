@@ -12,6 +12,6 @@ mod text;
 mod timeline;
 
 pub use columns::Column;
-pub use html::OVERVIEW_STYLE;
+pub use html::{OVERVIEW_STYLE, OVERVIEW_STYLE_HASH};
 pub use layout::{Form, Layout, SectionLayout};
 pub use rows::{Cell, Overview, OverviewAbout, OverviewGroup, OverviewRow, OverviewSection};

@@ -79,11 +79,16 @@ pub struct Cell {
 }
 
 impl Overview {
-    /// Lays out the documents of a corpus.
-    pub fn of(layout: &Layout, corpus: &Corpus, about: &OverviewAbout<'_>) -> Overview {
+    /// Lays out the documents of a corpus, or of what was found in it.
+    pub fn of(
+        layout: &Layout,
+        corpus: &Corpus,
+        within: Option<&Selection>,
+        about: &OverviewAbout<'_>,
+    ) -> Overview {
         let scope = one_line(&format!("{} {}", about.window, sentences::OTHERS)).into_owned();
         let sections = layout.sections.iter();
-        let build = Build { layout, corpus, about };
+        let build = Build { layout, corpus, within, about };
         Overview {
             title: one_line(&layout.title).into_owned(),
             mark: about.mark.to_string(),
@@ -105,12 +110,16 @@ impl OverviewSection {
 struct Build<'a> {
     layout: &'a Layout,
     corpus: &'a Corpus,
+    within: Option<&'a Selection>,
     about: &'a OverviewAbout<'a>,
 }
 
 impl Build<'_> {
     fn section(&self, section: &SectionLayout) -> OverviewSection {
-        let selection = self.corpus.select(&section.query);
+        let selection = match self.within {
+            Some(within) => self.corpus.refine(within, &section.query),
+            None => self.corpus.select(&section.query),
+        };
         let explanation = selection.explanation();
         let unknown: Vec<&str> = explanation
             .criteria
@@ -123,10 +132,7 @@ impl Build<'_> {
         let found = if established { selection.len() } else { 0 };
         let status = match established {
             true => self.status(rows.len(), &selection),
-            false => {
-                let criteria = sentences::CRITERIA.replace("{criteria}", &unknown.join(" ; "));
-                sentences::NOT_ESTABLISHED.replace("{criteria}", &criteria)
-            }
+            false => sentences::NOT_ESTABLISHED.replace("{criteria}", &unknown.join(" ; ")),
         };
         OverviewSection {
             id: section.id.clone(),

@@ -21,6 +21,18 @@ pub enum QueryId {
 }
 
 impl QueryId {
+    pub const ALL: [QueryId; 9] = [
+        QueryId::FindDocuments,
+        QueryId::FindSubmissionSets,
+        QueryId::GetDocuments,
+        QueryId::GetAssociations,
+        QueryId::GetDocumentsAndAssociations,
+        QueryId::GetSubmissionSets,
+        QueryId::GetSubmissionSetAndContents,
+        QueryId::GetRelatedDocuments,
+        QueryId::FindDocumentsByReferenceId,
+    ];
+
     pub fn urn(self) -> &'static str {
         match self {
             QueryId::FindDocuments => "urn:uuid:14d4debf-8f97-4251-9a74-a90016b0af0d",
@@ -34,6 +46,10 @@ impl QueryId {
             QueryId::FindDocumentsByReferenceId => "urn:uuid:12941a89-e02e-4be5-967c-ce4bfc8fe492",
         }
     }
+
+    pub fn from_urn(urn: &str) -> Option<Self> {
+        QueryId::ALL.into_iter().find(|id| id.urn() == urn)
+    }
 }
 
 /// Whole entries, or their identifiers alone.
@@ -44,15 +60,21 @@ pub enum ReturnType {
 }
 
 impl ReturnType {
-    fn code(self) -> &'static str {
+    pub fn code(self) -> &'static str {
         match self {
             ReturnType::LeafClass => "LeafClass",
             ReturnType::ObjectRef => "ObjectRef",
         }
     }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        [ReturnType::LeafClass, ReturnType::ObjectRef].into_iter().find(|r| r.code() == code)
+    }
 }
 
-/// A stored query with its parameters, quoted as they are added.
+/// A stored query with its parameters, quoted as they are added. The nine queries have their own
+/// constructors ([`StoredQuery::find_documents`]…); the names are in
+/// [`parameter`](super::parameter).
 #[derive(Debug, Clone)]
 pub struct StoredQuery {
     id: QueryId,
@@ -65,9 +87,21 @@ impl StoredQuery {
         StoredQuery { id, returns, slots: Vec::new() }
     }
 
+    /// The same, answered with whole entries or with identifiers alone.
+    pub fn returning(mut self, returns: ReturnType) -> Self {
+        self.returns = returns;
+        self
+    }
+
     /// A patient identifier: quoted, in no list.
     pub fn patient(self, name: &'static str, patient: &Ins) -> Self {
-        let value = quote(&patient.cx());
+        self.text(name, &patient.cx())
+    }
+
+    /// One text: quoted, in no list. In author parameters `%` stands for any characters and `_`
+    /// for one (LIKE of SQL).
+    pub fn text(self, name: &'static str, text: &str) -> Self {
+        let value = quote(text);
         self.slot(name, value)
     }
 

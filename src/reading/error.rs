@@ -1,0 +1,29 @@
+use thiserror::Error as ThisError;
+
+use crate::xml;
+
+/// Why a body cannot be read. Never quotes it.
+#[derive(Debug, Clone, PartialEq, Eq, ThisError)]
+pub enum ReadingError {
+    #[error("the body is empty")]
+    Empty,
+    #[error("the body is over {limit} bytes")]
+    TooLarge { limit: usize },
+    #[error("the body is XML that cannot be read: {0}")]
+    Xml(#[from] xml::Error),
+}
+
+impl ReadingError {
+    /// What to tell the user, in French.
+    pub fn user_message(&self) -> &'static str {
+        match self {
+            ReadingError::Empty => "Le document est vide.",
+            ReadingError::TooLarge { .. } => {
+                "Le document est trop volumineux pour être affiché. Il n’a pas été lu."
+            }
+            ReadingError::Xml(_) => {
+                "Le document est endommagé ou incomplet : il ne peut pas être affiché."
+            }
+        }
+    }
+}
