@@ -296,8 +296,9 @@ fn an_answer_says_where_each_criterion_was_applied() {
     assert_eq!(
         selection.explanation().scope,
         [
-            "Recherche dans le DMP limitée à : type : CR d'examens biologiques.",
-            "D'autres documents peuvent exister.",
+            "Demandé au DMP : documents à jour, anciennes versions, documents archivés, documents \
+             supprimés ; type : CR d'examens biologiques ; sans limite de date.",
+            "D'autres documents peuvent exister : archivés, remplacés, ou non visibles par vous.",
             "Le DMP n'a pas tout renvoyé : la réponse est incomplète.",
         ]
     );
@@ -426,7 +427,9 @@ fn the_server_is_asked_for_what_it_can_filter_and_no_more() {
     assert_eq!(utc(&time.from), "20240101000000");
     assert_eq!(utc(&time.exact_from), "20240301230000");
     assert_eq!(utc(&time.to), "20240714220000");
-    assert_eq!(dated.statuses.len(), 4);
+    // Current documents, unless the query speaks of status in a way that cannot be pushed.
+    assert_eq!(dated.statuses, [AvailabilityStatus::Approved]);
+    assert_eq!(plan(json!({ "not": { "status": "obsolete" } })).statuses.len(), 4);
     assert_eq!(plan(json!({ "status": "approved" })).statuses, [AvailabilityStatus::Approved]);
     assert_eq!(plan(json!({ "written_by": "me" })).author_persons, [[format!("%{ME}%")]]);
     let images =
