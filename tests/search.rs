@@ -417,6 +417,9 @@ fn the_server_is_asked_for_what_it_can_filter_and_no_more() {
     ] {
         assert_eq!(types(criteria), none);
     }
+    // No document is of two types; the server is asked for one of them, not for nothing.
+    let neither = types(json!({ "type": scheme(BIOLOGY), "and": [{ "type": scheme(IMAGING) }] }));
+    assert_eq!(neither, [[BIOLOGY.to_string()]]);
     // Days become UTC; the year is asked from its start, for dates known to the year.
     let dated = plan(json!({ "act_date": { "from": "2024-03-02", "to": "2024-07-14" } }));
     let time = &dated.times[0];
@@ -424,8 +427,9 @@ fn the_server_is_asked_for_what_it_can_filter_and_no_more() {
     assert_eq!(utc(&time.from), "20240101000000");
     assert_eq!(utc(&time.exact_from), "20240301230000");
     assert_eq!(utc(&time.to), "20240714220000");
-    assert_eq!(dated.statuses, [AvailabilityStatus::Approved], "current ones, unless asked");
-    assert_eq!(plan(json!({ "not": { "status": "approved" } })).statuses.len(), 4);
+    // Current documents, unless the query speaks of status in a way that cannot be pushed.
+    assert_eq!(dated.statuses, [AvailabilityStatus::Approved]);
+    assert_eq!(plan(json!({ "not": { "status": "obsolete" } })).statuses.len(), 4);
     assert_eq!(plan(json!({ "status": "approved" })).statuses, [AvailabilityStatus::Approved]);
     assert_eq!(plan(json!({ "written_by": "me" })).author_persons, [[format!("%{ME}%")]]);
     let images =
@@ -451,6 +455,19 @@ fn a_corpus_is_shared_between_threads() {
     };
     let asked: Vec<_> = (0..4).map(|_| ask(Arc::clone(&corpus))).collect();
     assert!(asked.into_iter().all(|thread| thread.join().unwrap() == [0]));
+}
+
+#[test]
+fn a_selection_of_another_corpus_does_no_harm() {
+    let of =
+        |count: usize| corpus((0..count).map(|n| document(n, "Note", BIOLOGY, "2024")).collect());
+    let (small, large) = (of(3), of(200));
+    let everything = Query::everything();
+    assert_eq!(large.refine(&small.select(&everything), &everything).len(), 3);
+    assert_eq!(small.refine(&large.select(&everything), &everything).len(), 3);
+    let elsewhere = large.select(&everything);
+    assert_eq!(small.group(&elsewhere, GroupBy::Type)[0].rows.len(), 3);
+    assert_eq!(small.facets(&elsewhere, &[FacetField::Type])[0].values[0].count, 3);
 }
 
 #[test]

@@ -110,12 +110,12 @@ fn what_the_server_filters_loses_nothing() {
             let mut known = ids(&smaller, &found);
             // Current documents alone are asked for where nobody speaks of status.
             if plan.statuses == [AvailabilityStatus::Approved] {
-                let current = |id: &Box<str>| {
-                    let entry = corpus.entries().iter().find(|entry| entry.entry_uuid == *id);
+                let current = |id: &str| {
+                    let entry = corpus.entries().iter().find(|entry| *entry.entry_uuid == *id);
                     entry.unwrap().status == Some(AvailabilityStatus::Approved)
                 };
-                expected.retain(current);
-                known.retain(current);
+                expected.retain(|id| current(id));
+                known.retain(|id| current(id));
             }
             // A word that stands in none of fewer documents is taken for a mistake.
             if has_words(&query.criteria) {

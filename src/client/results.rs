@@ -148,7 +148,7 @@ impl Results {
     pub fn text(&self, row: usize, column: TextColumn) -> Option<&Text> {
         let texts = self.0.texts.get(row)?.get_or_init(|| {
             self.with_row(row, |row| TextColumn::ALL.map(|column| Text::new(&row.text(column))))
-                .map_or_else(|| Box::from([]), |texts| Box::from(texts))
+                .map_or_else(|| Box::from([]), Box::from)
         });
         texts.get(column as usize - 1)
     }

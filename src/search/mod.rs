@@ -21,6 +21,7 @@ mod episodes;
 mod explain;
 mod facets;
 mod flags;
+mod folding;
 mod french;
 mod groups;
 mod html;
