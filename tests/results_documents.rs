@@ -140,8 +140,7 @@ fn doubtful_answers_are_written_too() {
     let chart = chart(&client, "active_valide_not_attached", &json!({}));
     let kinds = ["partial_success", "missing_unique_id", "duplicated_entries", "dirty_metadata"];
     for kind in kinds {
-        let fault =
-            json!({ "schema": "dmpkit.sandbox-control/1", "fault": { "kind": kind } });
+        let fault = json!({ "schema": "dmpkit.sandbox-control/1", "fault": { "kind": kind } });
         client.sandbox_control(&fault.to_string()).unwrap();
         dump_results(&format!("fault_{kind}"), &search(&chart, &json!({}), false));
     }
