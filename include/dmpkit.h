@@ -441,6 +441,9 @@ extern "C" {
 /** What is wrong in the metadata, in English, for support. */
 #define DMPKIT_TEXT_DOUBTS 30
 
+/** What must be told before the document is opened, in French, a line each (EX_3.2-1025). */
+#define DMPKIT_TEXT_WARNINGS 31
+
 /** When the act was done; of a partial date, the start of what it names. */
 #define DMPKIT_DATE_ACT 101
 

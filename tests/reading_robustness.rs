@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use dmpkit::reading::{curves, Options, Reading, Warning};
@@ -15,7 +16,9 @@ fn room(body: usize) -> usize {
 }
 
 fn options() -> Options {
-    Options::new(TimeZone::new("Europe/Paris").unwrap())
+    static OPTIONS: LazyLock<Options> =
+        LazyLock::new(|| Options::new(TimeZone::new("Europe/Paris").unwrap()));
+    OPTIONS.clone()
 }
 
 fn root() -> &'static Path {

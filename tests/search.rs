@@ -353,11 +353,11 @@ fn facets_and_groups_show_the_received_label_and_the_national_one_beside_it() {
     let selection = corpus.select(&Query::everything());
     let facets = corpus.facets(&selection, &[FacetField::Type, FacetField::Month]);
     let first = &facets[0].values[0];
-    assert_eq!((first.key.as_str(), first.scheme.as_deref()), ("60591-5", Some(LOINC)));
-    assert_eq!((first.label.as_str(), first.count), ("Synthèse du dossier médical", 2));
+    assert_eq!((&*first.key, first.scheme.as_deref()), ("60591-5", Some(LOINC)));
+    assert_eq!((&*first.label, first.count), ("Synthèse du dossier médical", 2));
     assert_eq!(first.national_label.as_deref(), Some("Synthèse médicale"));
     assert_eq!(facets[0].values[1].label, "CR d'examens biologiques");
-    let months: Vec<&str> = facets[1].values.iter().map(|value| value.label.as_str()).collect();
+    let months: Vec<&str> = facets[1].values.iter().map(|value| &*value.label).collect();
     assert_eq!((months, facets[1].without), (vec!["mars 2026", "décembre 2025"], 1));
     let groups = corpus.group(&selection, GroupBy::Period);
     let told: Vec<(&str, &[u32])> =
@@ -490,4 +490,9 @@ fn strange_metadata_are_no_obstacle() {
     assert_eq!(rows(&corpus, json!({ "words": "hopital" })), [7]);
     let empty = corpus.select(&query(json!({ "words": "introuvable" })));
     assert!(empty.is_empty() && corpus.facets(&empty, &[FacetField::Type])[0].values.is_empty());
+    let scope = &empty.explanation().scope;
+    assert_eq!(
+        scope,
+        &["Rien parmi ce que le DMP a renvoyé ; d'autres documents peuvent exister."]
+    );
 }

@@ -12,7 +12,7 @@ use super::text::Text;
 use crate::record::{Invalid, SubmissionSet};
 use crate::search::{
     marked, Corpus, FacetField, GroupBy as SearchGroupBy, Label, Layout, Overview, OverviewAbout,
-    Query, Readable, Selection, OVERVIEW_STYLE,
+    Query, Readable, Selection, INDICATION, OVERVIEW_STYLE,
 };
 
 /// In what form a document is wanted.
@@ -120,7 +120,7 @@ impl Results {
         let explanation = results_json::explanation(selection.explanation(), &remarks, mark);
         let texts = std::iter::repeat_with(OnceCell::new).take(selection.len()).collect();
         Results(Arc::new(ResultsState {
-            origin: marked(mark, super::ORIGIN),
+            origin: marked(mark, INDICATION),
             explanation: Text::new(&explanation),
             chart,
             corpus,

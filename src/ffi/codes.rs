@@ -362,6 +362,9 @@ pub const DMPKIT_TEXT_REFERENCES: i32 = 29;
 /// What is wrong in the metadata, in English, for support.
 pub const DMPKIT_TEXT_DOUBTS: i32 = 30;
 
+/// What must be told before the document is opened, in French, a line each (EX_3.2-1025).
+pub const DMPKIT_TEXT_WARNINGS: i32 = 31;
+
 /// When the act was done; of a partial date, the start of what it names.
 pub const DMPKIT_DATE_ACT: i32 = 101;
 

@@ -75,6 +75,10 @@ impl Bits {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
     /// The rows of the set, in order.
     pub fn rows(&self) -> impl Iterator<Item = u32> + '_ {
         self.words.iter().enumerate().flat_map(|(index, word)| {
@@ -112,7 +116,7 @@ mod tests {
             others.or(&thirds);
             assert_eq!(others, Bits::all(len));
             others.and(&Bits::none(len));
-            assert_eq!(others.rows().next(), None);
+            assert!(others.is_empty());
         }
     }
 }

@@ -55,7 +55,7 @@ pub use dates::{DateRange, Edge, Unit};
 pub use explain::{Applied, Explained, Explanation};
 pub use facets::{Facet, FacetField, FacetValue};
 pub use groups::{Group, GroupBy};
-pub use labels::{marked, Label, Warning, INDICATION};
+pub use labels::{marked, Label, INDICATION};
 pub use overview::{
     Cell, Column, Form, Layout, Overview, OverviewAbout, OverviewGroup, OverviewRow,
     OverviewSection, SectionLayout, OVERVIEW_STYLE, OVERVIEW_STYLE_HASH,

@@ -172,10 +172,10 @@ def consulted(judge, folder):
 # Fields of which the code knows more than a schema can say.
 BEYOND = {
     "config": {"time_zone"},
-    # How old the patient is, on what day, stands in no schema.
-    "chart-request": {"secret_connection"},
     # Who lives in the sandbox, its scenario says.
     "sandbox-control": {"documents[0].person"},
+    # How old the patient is, on what day, stands in no schema.
+    "chart-request": {"secret_connection"},
     # Bare codes are looked up in the national value set, which stands in no schema.
     "professional": {"authentication.means", "profession", "speciality", "section", "role"},
 }

@@ -10,6 +10,8 @@ pub(in crate::client) struct SearchRequest {
 }
 
 const SCHEMA: &str = "dmpkit.query/1";
+/// Searches follow an act of the user, save one at most: each says what makes it run.
+const ACT_REQUIREMENT: &str = "EX_3.1-2030";
 
 /// A query for the DMP: it must say which act it follows.
 pub(in crate::client) fn read_search(json: &str) -> Result<SearchRequest, Error> {
@@ -17,7 +19,7 @@ pub(in crate::client) fn read_search(json: &str) -> Result<SearchRequest, Error>
     let request = read_query_request(json)?;
     let act = request.act.ok_or_else(|| {
         Error::from(Invalid::new("act", "is missing: user, opening or after_feed"))
-            .required_by("EX_3.1-2030")
+            .required_by(ACT_REQUIREMENT)
     })?;
     Ok(SearchRequest { query: request.query, act, emergency_declared: request.emergency_declared })
 }
@@ -31,7 +33,13 @@ pub(in crate::client) fn read_refinement(json: &str) -> Result<Query, Error> {
 /// `dmpkit.local-copies/1`, whose form is checked by the room that compares with it.
 pub(in crate::client) fn read_local_copies(json: &str) -> Result<LocalCopiesRequest, Error> {
     super::check(json, "dmpkit.local-copies/1")?;
-    Ok(LocalCopiesRequest::read(json)?)
+    LocalCopiesRequest::read(json).map_err(|not_read| {
+        let error = Error::from(not_read);
+        match error.detail("field") {
+            Some("act") => error.required_by(ACT_REQUIREMENT),
+            _ => error,
+        }
+    })
 }
 
 /// `dmpkit.overview/1`.
