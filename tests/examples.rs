@@ -128,7 +128,7 @@ fn search_holds_the_same_dialogue_in_c() {
     says(9, "« \"\\ » : non appliqué");
     says(10, "Commande inconnue.\n");
     says(11, "Commande inconnue.\n");
-    says(13, "[SIMULATEUR] DMP – Mon espace santé\n");
+    says(13, "[SIMULATEUR] DMP / Mon espace santé\n");
     says(13, "Synthèse médicale");
     assert_ne!(answers[1], answers[3], "a refinement narrows");
     let count = |number: usize| -> usize {
