@@ -10,7 +10,7 @@ static dmpkit_client *client;
 static dmpkit_session *session;
 static dmpkit_chart *chart;
 
-static const int32_t NO_COLUMNS[] = {0,   -1,  DMPKIT_TEXT_DOUBTS + 1,        100,
+static const int32_t NO_COLUMNS[] = {0,   -1,  DMPKIT_TEXT_WARNINGS + 1,      100,
                                      200, 999, DMPKIT_CODE_ACT_PRECISION + 1, INT32_MAX};
 
 static dmpkit_results *refined(const dmpkit_results *results, const char *where) {
@@ -88,7 +88,7 @@ static void check_code_column(const dmpkit_results *results, int32_t field) {
 }
 
 static void check_whole_list(const dmpkit_results *results) {
-  for (int32_t field = DMPKIT_TEXT_TITLE; field <= DMPKIT_TEXT_DOUBTS; field++) {
+  for (int32_t field = DMPKIT_TEXT_TITLE; field <= DMPKIT_TEXT_WARNINGS; field++) {
     check_text_column(results, field);
   }
   for (int32_t field = DMPKIT_DATE_ACT; field <= DMPKIT_DATE_SIZE; field++) {
