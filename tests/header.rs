@@ -160,7 +160,7 @@ fn constants_of_results_and_documents_are_those_of_rust() {
         Readable ActPrecision);
     assert_group!("DOCUMENT", dmpkit::client::DocumentStatus:
         Approved Deprecated Archived Deleted Unknown);
-    assert_group!("FORM", dmpkit::client::Form: Json Text Html);
+    assert_group!("FORM", dmpkit::client::Form: Json Text Html Page);
     assert_group!("GROUP", dmpkit::client::GroupBy:
         Type Class Year Month Period Author Structure SubmissionSet Episode VersionChain);
     assert_group!("KIND", dmpkit::client::DocumentKind:

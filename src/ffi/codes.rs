@@ -429,6 +429,9 @@ pub const DMPKIT_FORM_TEXT: i32 = 2;
 /// A self-contained fragment of HTML, for people.
 pub const DMPKIT_FORM_HTML: i32 = 3;
 
+/// A whole page of HTML, with its style, that fetches nothing.
+pub const DMPKIT_FORM_PAGE: i32 = 4;
+
 /// By type.
 pub const DMPKIT_GROUP_TYPE: i32 = 1;
 
