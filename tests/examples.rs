@@ -63,6 +63,20 @@ fn the_readme_shows_rows_that_are_printed() {
 }
 
 #[test]
+fn the_readme_shows_a_dialogue_that_is_held() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("README.md is there");
+    let shown = readme.split("```").find(|block| block.trim_start().starts_with("> cherche "));
+    let shown: Vec<&str> = shown.expect("README shows the dialogue").trim().lines().collect();
+    let typed: Vec<&str> = shown.iter().filter_map(|line| line.strip_prefix("> ")).collect();
+    let said = dialogue(rust_example("search"), &typed);
+    let said: Vec<&str> =
+        said.lines().map(|line| line.trim_start_matches("> ").trim_end()).collect();
+    for line in shown.iter().filter(|line| !line.starts_with("> ")) {
+        assert!(said.contains(&line.trim_end()), "{line}");
+    }
+}
+
+#[test]
 fn the_smallest_integration_shows_status_reasons_and_actions() {
     let source = fs::read_to_string(root().join("examples/c/banner.c")).expect("banner.c is there");
     assert!(source.lines().count() <= 60);
