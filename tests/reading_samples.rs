@@ -1,6 +1,6 @@
 //! The sample documents nobody of ours wrote (`DMPKIT_SAMPLES`, folder `cda`): each is read whole.
-//! Where DMPKIT_DUMP names a folder, their HTML and text are written to its folder `cda`, for
-//! judges that are not ours (`tests/all documents`).
+//! Where DMPKIT_DUMP names a folder, their HTML, text and numeric results are written to its folder
+//! `cda`, for judges that are not ours (`tests/all documents`).
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -51,6 +51,11 @@ fn each_sample_is_read_and_judged_elsewhere() {
             fs::create_dir_all(&folder).unwrap();
             fs::write(folder.join(format!("{name}.html")), html).unwrap();
             fs::write(folder.join(format!("{name}.txt")), text).unwrap();
+            let numbers = reading.observations().iter().filter_map(|result| {
+                let unit = result.value.unit.as_deref().unwrap_or("1");
+                Some(format!("{}\t{unit}\n", result.value.number?))
+            });
+            fs::write(folder.join(format!("{name}.tsv")), numbers.collect::<String>()).unwrap();
         }
     }
 }

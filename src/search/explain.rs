@@ -41,7 +41,7 @@ impl Corpus {
         Explanation {
             criteria: parts.into_iter().map(|part| self.explained(part)).collect(),
             doubts: self.doubts(query, matched),
-            scope: self.scope_words(),
+            scope: self.scope_words(matched),
         }
     }
 
@@ -96,12 +96,17 @@ impl Corpus {
     }
 
     /// What the server was asked, and that it is not all there is.
-    fn scope_words(&self) -> Vec<String> {
+    fn scope_words(&self, matched: &Bits) -> Vec<String> {
         let scope = &self.setting.scope;
         let mut words = Vec::new();
         if let Some(plan) = &scope.plan {
             words.push(format!("Demandé au DMP : {}.", self.asked_words(plan)));
             words.push(OTHERS.to_string());
+        }
+        if words.is_empty() && matched.is_empty() {
+            words.push(
+                "Rien parmi ce que le DMP a renvoyé ; d'autres documents peuvent exister.".into(),
+            );
         }
         if scope.partial {
             words.push("Le DMP n'a pas tout renvoyé : la réponse est incomplète.".to_string());

@@ -3,7 +3,8 @@
 
 Every word of the narrative (titles and texts of the sections) must stand in the HTML, in the same
 order, and in the text, as often; so must every name of the header: of people, organisations and
-places. For each NAME.xml of --documents, --rendered holds NAME.html and NAME.txt.
+places. For each NAME.xml of --documents, --rendered holds NAME.html and NAME.txt; where it holds
+NAME.tsv too (numbers and units), these are the numeric laboratory results of the document.
 """
 
 import argparse
@@ -24,6 +25,10 @@ BLOCKS = {
     "h4", "h5", "h6", "header", "img", "li", "main", "nav", "ol", "p", "pre", "section", "table",
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }
+# Templates of XD-LAB: a result, and the sections that hold results.
+RESULT = "1.3.6.1.4.1.19376.1.3.1.6"
+SECTIONS = "1.3.6.1.4.1.19376.1.3.3.2."
+TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 NAMES = {"family", "given", "name", "prefix", "suffix"}
 
 
@@ -97,6 +102,34 @@ def is_subsequence(few, many):
     return next((word for word in few if word not in rest), None)
 
 
+def is_laboratory(observation):
+    """Whether XD-LAB marks it, or a section around it, as a laboratory result."""
+    def templates(element):
+        return [t.get("root", "") for t in element.findall(f"{HL7}templateId")]
+    sections = observation.iterancestors(f"{HL7}section")
+    return RESULT in templates(observation) or any(
+        root.startswith(SECTIONS) for section in sections for root in templates(section)
+    )
+
+
+def numeric_results(path):
+    """Number and unit of each result that is one number."""
+    found = collections.Counter()
+    for observation in etree.parse(str(path)).getroot().iter(f"{HL7}observation"):
+        values = observation.findall(f"{HL7}value")
+        if len(values) != 1 or not is_laboratory(observation):
+            continue
+        kind = values[0].get(TYPE, "").rpartition(":")[2]
+        if kind in ("PQ", "INT", "REAL") and values[0].get("value"):
+            found[float(values[0].get("value")), values[0].get("unit", "1")] += 1
+    return found
+
+
+def dumped_results(path):
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    return collections.Counter((float(number), unit) for number, unit in rows)
+
+
 def faults_of(told, notes, names, shown, text):
     faults = []
     stray = is_subsequence(told, shown)
@@ -128,7 +161,12 @@ def judge(path, rendered):
     shown = words(flat(page.getroot().find("body"), lambda e: e.tag in BLOCKS))
     text = words((rendered / f"{path.stem}.txt").read_text(encoding="utf-8"))
     faults = faults_of(told, notes, names, shown, text)
-    return len(told) + len(notes) + len(names), faults
+    table, results = rendered / f"{path.stem}.tsv", collections.Counter()
+    if table.is_file():
+        results = numeric_results(path)
+        wrong = (results - dumped_results(table)) + (dumped_results(table) - results)
+        faults += [f"the result {number} {unit} is lost or invented" for number, unit in wrong]
+    return len(told) + len(notes) + len(names), sum(results.values()), faults
 
 
 def main():
@@ -140,14 +178,15 @@ def main():
     documents = [path for folder in given.documents for path in sorted(folder.glob("*.xml"))]
     if not documents:
         sys.exit("there is no document to judge")
-    total, failed = 0, 0
+    total, results, failed = 0, 0, 0
     for path in documents:
-        count, faults = judge(path, given.rendered)
+        count, numbers, faults = judge(path, given.rendered)
         total += count
+        results += numbers
         failed += bool(faults)
         for fault in faults:
             print(f"{path.name}: {fault}")
-    print(f"{total} words of {len(documents)} documents")
+    print(f"{total} words and {results} numeric results of {len(documents)} documents")
     print(f"{len(documents) - failed} passed, {failed} failed")
     sys.exit(failed > 0)
 

@@ -6,7 +6,7 @@ use dmpkit::record::{AssociationKind, AvailabilityStatus};
 use dmpkit::wire::registry::{parameter, By, StoredQuery};
 
 use super::asking::{ins, sandbox, Answer, Asker, Object, VALIDE};
-use super::find::{approved, every_status};
+use super::find::{current, everything};
 
 const HAS_MEMBER: &str = "urn:oasis:names:tc:ebxml-regrep:AssociationType:HasMember";
 const REPLACES: &str = "urn:ihe:iti:2007:AssociationType:RPLC";
@@ -15,13 +15,9 @@ fn found(query: &StoredQuery) -> Answer {
     Asker::doctor().search(&sandbox(), VALIDE, query).good()
 }
 
-fn all() -> Vec<Object> {
-    found(&every_status(VALIDE)).documents
-}
-
 /// Documents of the newest version that replaced others.
 fn replacing() -> Vec<Object> {
-    let all = all();
+    let all = everything();
     let of_kind = |document: &&Object| document.type_code() == "60591-5";
     let approved = |document: &&Object| document.status.ends_with("Approved");
     all.iter().filter(of_kind).filter(approved).cloned().collect()
@@ -29,7 +25,7 @@ fn replacing() -> Vec<Object> {
 
 #[test]
 fn documents_come_by_either_identifier() {
-    let all = all();
+    let all = everything();
     let (one, other) = (&all[3], &all[300]);
     let uuids = [one.id.as_str(), other.id.as_str()];
     let answer = found(&StoredQuery::get_documents(By::EntryUuid(&uuids)));
@@ -44,7 +40,7 @@ fn documents_come_by_either_identifier() {
 
 #[test]
 fn twenty_identifiers_are_taken_and_no_more() {
-    let all = all();
+    let all = everything();
     let ids: Vec<&str> = all.iter().map(|document| document.id.as_str()).collect();
     let answer = found(&StoredQuery::get_documents(By::EntryUuid(&ids[..20])));
     assert_eq!(answer.documents.len(), 20);
@@ -79,7 +75,7 @@ fn without_an_identifier_nothing_is_asked() {
 
 #[test]
 fn a_document_is_a_member_of_what_it_was_sent_with() {
-    let document = &all()[10];
+    let document = &everything()[10];
     let ids = [document.id.as_str()];
     let answer = found(&StoredQuery::get_associations(&ids));
     let [link] = answer.links.as_slice() else { panic!("{:?}", answer.links) };
@@ -97,7 +93,7 @@ fn a_document_is_a_member_of_what_it_was_sent_with() {
 
 #[test]
 fn a_submission_may_hold_several_documents_and_be_chosen_from() {
-    let all = all();
+    let all = everything();
     let report = all.iter().find(|document| document.has_code("MG")).unwrap();
     let set = found(&StoredQuery::get_submission_sets(&[report.id.as_str()])).sets.remove(0);
     let contents = || StoredQuery::get_submission_set_and_contents(By::EntryUuid(&set.id));
@@ -154,7 +150,7 @@ fn documents_come_with_their_links() {
 
 #[test]
 fn a_change_of_visibility_is_a_new_entry_of_the_same_document() {
-    let all = all();
+    let all = everything();
     let second = all.iter().find(|document| document.version == "2").unwrap();
     let same: Vec<&Object> = all.iter().filter(|d| d.lid == second.lid).collect();
     let [first, second] = same.as_slice() else { panic!("{}", same.len()) };
@@ -187,7 +183,7 @@ fn what_was_deleted_is_not_given_back() {
 #[test]
 fn signatures_are_entries_too_for_their_author() {
     // The doctor signed his synthesis: he is given its signature, which is masked to others.
-    let documents = found(&approved(VALIDE)).documents;
+    let documents = current();
     let signature = documents.iter().find(|document| document.type_code() == "E1762").unwrap();
     assert_eq!(signature.class_code(), "urn:oid:1.3.6.1.4.1.19376.1.2.1.1.1");
     assert_eq!(signature.slot("languageCode"), "art");

@@ -6,7 +6,7 @@ use dmpkit::wire::repository::{hash_check, write_retrieve, DocumentRequest, Hash
 use dmpkit::xml::{decode, Document, Limits};
 
 use super::asking::{ins, sandbox, Asker, Given, Object, SOAP, TREATED, VALIDE};
-use super::find::{approved, every_status};
+use super::find::{approved, current, every_status, everything};
 use super::scenario::unique_ids;
 
 const BLOCKED: &str = "279051305590689";
@@ -16,8 +16,7 @@ fn documents(query: &StoredQuery) -> Vec<Object> {
 }
 
 fn one(title: &str) -> Object {
-    let documents = documents(&every_status(VALIDE));
-    documents.into_iter().rev().find(|document| document.title == title).unwrap()
+    everything().iter().rev().find(|document| document.title == title).unwrap().clone()
 }
 
 fn given(ids: &[&str]) -> Given {
@@ -95,7 +94,7 @@ fn every_body_is_made_measured_and_of_its_type() {
 
 #[test]
 fn values_drift_along_a_series() {
-    let ids: Vec<String> = documents(&approved(VALIDE))
+    let ids: Vec<String> = current()
         .iter()
         .filter(|document| document.title == "HbA1c")
         .map(|document| document.unique_id().to_string())
@@ -117,6 +116,18 @@ fn what_is_unknown_is_said_and_the_rest_is_given() {
     assert_eq!(given.errors, ["XDSDocumentUniqueIdError"]);
     let given = Asker::doctor().retrieve(&sandbox(), VALIDE, &["1.2.3.4"]);
     assert_eq!((given.status.as_str(), given.documents.len()), ("Failure", 0));
+}
+
+#[test]
+fn a_hundred_documents_are_given_at_once_and_no_more() {
+    let entry = &everything()[0];
+    let many = |count: usize| given(&vec![entry.unique_id(); count]);
+    assert_eq!(many(100).documents.len(), 100);
+    let refused = many(101);
+    assert_eq!(
+        (refused.status.as_str(), refused.errors[0].as_str()),
+        ("Failure", "XDSRepositoryError")
+    );
 }
 
 #[test]

@@ -49,7 +49,6 @@ fn row(row: &OverviewRow) -> Value {
     let labels = row.labels.iter();
     let labels = labels.map(|label| json!({ "id": label.id(), "text": label.text() }));
     json!({
-        "row": row.row,
         "unique_id": row.unique_id,
         "pinned": row.pinned,
         "cells": cells.collect::<Value>(),
