@@ -258,7 +258,7 @@ fn markdown() -> String {
         "# Requirements on search, display and documents\n\nGenerated from src/client/requirements by \
          `DMPKIT_UPDATE_REQUIREMENTS=1 cargo test --test requirements`; do not edit.\n\n\
          How dmpkit stands to each requirement of certification and of the national guides: *enforced* \
-         (it cannot be broken through dmpkit, and the tests named fail if it is), *offered* (the calls \
+         (dmpkit meets it as far as a library can, and the tests named fail where it does not), *offered* (the calls \
          and fields named give what is needed, once the host uses them), *host* (the host's alone), \
          *later* (not in this version).\n\n\
          | Requirement | Theme | What it asks | dmpkit | Tests | Calls and fields | What is left |\n\

@@ -92,6 +92,14 @@ impl Office {
         self.sent("repository: ")
     }
 
+    /// The bytes of the last message sent to a service: `patients`, `registry` or `repository`.
+    pub fn last_message(&self, service: &str) -> usize {
+        let lines = self.heard.0.lock().unwrap();
+        let start = format!("{service}: ");
+        let last = lines.iter().rev().find_map(|line| line.strip_prefix(&start)).unwrap();
+        last.split(' ').next().unwrap().parse().unwrap()
+    }
+
     fn sent(&self, service: &str) -> usize {
         let lines = self.heard.0.lock().unwrap();
         lines.iter().filter(|line| line.starts_with(service)).count()

@@ -94,9 +94,9 @@ fn what_others_may_not_see_is_said_before_the_document_is_shown() {
     let warnings = |id: &str| read(&chart, id).text(DocumentText::Warnings).to_string();
     assert!(!warnings("2.999.1").contains("visible"));
     let patient = warnings("2.999.2");
-    assert!(patient.starts_with("[SIMULATEUR] Ce document n’est pas visible par le patient."));
+    assert!(patient.starts_with("[SIMULATEUR] Ce document n'est pas visible par le patient."));
     let parents = warnings("2.999.3");
-    assert!(parents.contains("n’est pas visible par les représentants légaux"), "{parents}");
+    assert!(parents.contains("n'est pas visible par les représentants légaux"), "{parents}");
 }
 
 #[test]

@@ -114,16 +114,30 @@ fn a_threshold_met_by_a_comparison_counts_too() {
     assert_eq!(changes(&chart, "2026-01-01T00:00:00Z", json!([]))["complete"], true);
 }
 
-/// Nothing is searched by itself in a secret connection, and the user may search.
+/// It stands in the assertion of each message, which is longer by as much; nothing is searched by
+/// itself, and the user may search.
 #[test]
-fn a_secret_connection_is_for_a_minor_and_searches_at_the_users_wish() {
-    let office = Office::with(json!({ "search": { "at_opening": true } }));
-    let secret =
-        json!({ "secret_connection": true, "care_team": "member", "information": "given" });
-    let chart = office.chart_of("minor_valide", secret.clone());
-    assert_eq!(office.searches(), 0);
-    assert!(search(&chart, json!({})).count() > 0);
-    let request = office.request(LONG, secret);
+fn a_secret_connection_is_for_a_minor_and_stands_in_each_message() {
+    let messages = |secret: bool| {
+        let office = Office::with(json!({ "search": { "at_opening": true } }));
+        let circumstances =
+            json!({ "secret_connection": secret, "care_team": "member", "information": "given" });
+        let chart = office.chart_of("minor_valide", circumstances);
+        assert_eq!(office.searches(), 0);
+        let found = search(&chart, json!({}));
+        let searched = office.last_message("registry");
+        changes(&chart, "2026-03-02T08:30:00Z", json!([]));
+        let compared = office.last_message("registry");
+        chart.read(ids(&found)[0], &Call::new()).unwrap();
+        let opened = office.last_message("patients");
+        [opened, searched, compared, office.last_message("repository")]
+    };
+    let (secret, open) = (messages(true), messages(false));
+    let longer = secret[0] - open[0];
+    assert!(longer > "INVISIBLE_REPRESENTANTS_LEGAUX^1.2.250.1.213.1.1.4.13".len());
+    assert_eq!(secret, open.map(|bytes| bytes + longer));
+    let office = Office::open();
+    let request = office.request(LONG, json!({ "secret_connection": true }));
     let error = office.session().open_chart(&request, &Call::new()).unwrap_err();
     assert_eq!(error.requirement, Some("EX_0.1-1100"));
 }

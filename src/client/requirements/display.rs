@@ -104,6 +104,8 @@ super::table! {
     Data "ANS-CONS-8" Offered
         "Of each document taken in, uniqueId, logicalId and the last entryUUID are kept."
         tests ["tests/consulting/reading.rs::a_document_kept_says_where_it_comes_from_and_since_when"]
-        offers ["dmpkit_document_save", "dmpkit.local-copies/1: copies.entry_uuid"]
+        offers ["dmpkit_document_save", "dmpkit.saved-document/1: unique_id",
+            "dmpkit.saved-document/1: logical_id", "dmpkit.saved-document/1: entry_uuid",
+            "dmpkit.local-copies/1: copies.entry_uuid"]
         note "The host keeps the receipt of each document; see RG_2710.";
 }

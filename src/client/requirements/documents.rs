@@ -21,7 +21,8 @@ super::table! {
             "tests/consulting/reading.rs::a_search_downloads_nothing_and_a_reading_keeps_nothing",
             "tests/consulting/reading.rs::a_document_kept_says_where_it_comes_from_and_since_when",
             "tests/consulting/showing.rs::an_export_holds_no_body_and_names_no_patient"]
-        offers ["dmpkit_document_save", "dmpkit.config/1: reading.saves", "dmpkit.config/1: reading.reads"]
+        offers ["dmpkit_document_save", "dmpkit.saved-document/1: origin",
+            "dmpkit.saved-document/1: saved_at", "dmpkit.config/1: reading.saves", "dmpkit.config/1: reading.reads"]
         note "The host keeps bytes only where it calls dmpkit_document_save on the user's act, and shows origin and date with them.";
 
     Documents "EX_3.2-1025" Enforced
@@ -36,7 +37,7 @@ super::table! {
         "The header of a CDA document can be shown."
         tests ["tests/consulting/reading.rs::the_header_of_a_document_can_be_shown",
             "tests/reading.rs::the_header_is_read_in_french"]
-        offers ["dmpkit_document_html", "dmpkit_document_sections"]
+        offers ["dmpkit_document_html", "dmpkit.sections/1: header"]
         note "";
 
     Documents "REC_3.2-1060" Offered
@@ -50,7 +51,7 @@ super::table! {
         "Structured results may be shown otherwise, such as a curve of laboratory values."
         tests ["tests/consulting/reading.rs::laboratory_results_are_data",
             "tests/reading.rs::a_curve_goes_through_documents_and_never_mixes_units"]
-        offers ["dmpkit_document_observations"]
+        offers ["dmpkit_document_observations", "dmpkit.observations/1: observations.value.number"]
         note "The ready curve (SVG) is in the Rust API alone: from C the host draws it.";
 
     Documents "REC_3.2-1080" Offered

@@ -34,7 +34,7 @@ impl Theme {
 /// How dmpkit stands to a requirement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Standing {
-    /// It cannot be broken through dmpkit, and tests say so.
+    /// dmpkit meets it, as far as it is a library's to meet, and tests fail where it does not.
     Enforced,
     /// dmpkit gives what is needed; it is met once the host uses it.
     Offered,

@@ -37,7 +37,7 @@ super::table! {
         tests ["tests/consulting/sending.rs::going_about_in_the_results_sends_nothing",
             "tests/consulting/sending.rs::documents_are_asked_for_by_twenty",
             "tests/consulting/sending.rs::dates_of_deposit_are_asked_for_where_they_are_needed",
-            "tests/consulting/sending.rs::a_secret_connection_is_for_a_minor_and_searches_at_the_users_wish"]
+            "tests/consulting/sending.rs::a_secret_connection_is_for_a_minor_and_stands_in_each_message"]
         offers ["dmpkit_results_refine", "dmpkit.config/1: search.batch",
             "dmpkit.chart-request/1: secret_connection"]
         note "The host keeps the results while the chart is open, rather than search again.";
