@@ -65,6 +65,12 @@ pub struct Saved {
     pub receipt: String,
 }
 
+/// Said before a document that no search has shown: only the registry tells who may not see it
+/// (EX_3.2-1025).
+const NEVER_LISTED: &str = "Ce document a été ouvert sans recherche : on ne sait pas s'il est \
+                            visible par le patient ou ses représentants légaux, ni s'il est à \
+                            jour. Avant d'en parler, relancez la recherche.";
+
 /// A document read in the DMP: in memory only, and gone with its last owner.
 #[derive(Clone)]
 pub struct Document(Arc<DocumentState>);
@@ -106,8 +112,11 @@ impl Document {
                     .telling(error.user_message())
             })?;
         let mut warnings: Vec<String> = Vec::new();
-        if let Some(entry) = &entry {
-            warnings.extend(reading::warnings_before(entry).into_iter().map(String::from));
+        match &entry {
+            Some(entry) => {
+                warnings.extend(reading::warnings_before(entry).into_iter().map(String::from));
+            }
+            None => warnings.push(NEVER_LISTED.into()),
         }
         if hash == HashCheck::Differs {
             let text = "Le contenu reçu n'est pas celui que le DMP annonçait (empreinte ou taille \

@@ -117,7 +117,8 @@ pub(super) fn gather(server: &Server<'_>, plan: &ServerPlan, act: Act) -> Result
         }
     }
     versions(server, &mut gathered)?;
-    if plan.needs_submissions && gathered.submission_sets.is_empty() {
+    // A search of the software's own accord stays one question (EX_3.1-2030).
+    if plan.needs_submissions && gathered.submission_sets.is_empty() && act != Act::Opening {
         submissions(server, &mut gathered)?;
     }
     Ok(gathered)
