@@ -2183,6 +2183,37 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_file(
     dmpkit_view *mime_type);
 
 /**
+ * The curves of one laboratory result across documents: one for each unit, units being never
+ * mixed. What no curve shows is said.
+ *
+ * @param documents  the documents, in any order
+ * @param count  how many there are: from 1 to 10000
+ * @param code  UTF-8, the code of the result, such as 4548-4
+ * @param code_len  its length in bytes, or SIZE_MAX where it ends with a NUL
+ * @param system  the OID of its code system; NULL for any
+ * @param system_len  its length in bytes, or SIZE_MAX where it ends with a NUL
+ * @param form  DMPKIT_FORM_HTML: a fragment with SVG and a table of values; or DMPKIT_FORM_TEXT
+ * @param[out] curves  the fragment or the text; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status
+ *
+ * Ownership: the caller owns *curves (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: system and err may be NULL; documents, each of them, code and curves may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_curves(
+    const dmpkit_document *const *documents,
+    size_t count,
+    const char *code,
+    size_t code_len,
+    const char *system,
+    size_t system_len,
+    int32_t form,
+    dmpkit_buffer **curves,
+    dmpkit_error **err);
+
+/**
  * Keeps the document: an act of the user, one document a call (EX_3.2-1010). Nothing is written
  * anywhere: the host keeps the bytes, with the receipt that says where they come from.
  *

@@ -9,9 +9,10 @@ use super::document_json;
 use super::error::Error;
 use super::error_codes::ErrorCode;
 use super::host::LogLevel;
+use super::results::Form;
 use super::text::Text;
 use crate::reading::{self, Format, Reading};
-use crate::record::{DocumentEntry, Timestamp};
+use crate::record::{DocumentEntry, Invalid, Timestamp};
 use crate::search::{marked, INDICATION};
 use crate::wire::repository::{HashCheck, Retrieved};
 
@@ -219,6 +220,50 @@ impl Document {
             "schema": "dmpkit.observations/1", "mark": self.0.mark, "observations": observations,
         })
         .to_string()
+    }
+
+    /// The curves of one laboratory result across documents, by its code (an empty system means
+    /// any): one for each unit, as HTML (SVG and a table of its values) or as text. What no
+    /// curve shows is said.
+    pub fn curves(
+        documents: &[Document],
+        code: &str,
+        system: &str,
+        form: Form,
+    ) -> Result<String, Error> {
+        let Some(first) = documents.first() else {
+            return Err(Invalid::new("documents", "must hold one at least").into());
+        };
+        let observations: Vec<&reading::Observation> =
+            documents.iter().flat_map(|document| document.reading().observations()).collect();
+        let found = reading::curves(&observations, code, system, first.0.chart.time_zone());
+        let left_out =
+            found.left_out.iter().map(|left| format!("{} : {}", left.reason, left.count));
+        let left_out: Vec<String> = left_out.collect();
+        let mark = first.0.mark;
+        let note = match left_out.is_empty() {
+            true => String::new(),
+            false => marked(mark, &format!("Résultats hors courbe : {}.", left_out.join(" ; "))),
+        };
+        match form {
+            Form::Html => {
+                let mut html: String =
+                    found.curves.iter().map(|curve| curve.html.as_str()).collect();
+                for said in [mark, &note].into_iter().filter(|said| !said.is_empty()) {
+                    // Constants and counts: nothing of a document.
+                    html.push_str(&format!("<p>{said}</p>\n"));
+                }
+                Ok(html)
+            }
+            Form::Text => {
+                let curves = found.curves.iter().map(|curve| marked(mark, curve.text.trim_end()));
+                let lines = curves.chain(Some(note).filter(|note| !note.is_empty()));
+                Ok(lines.map(|lines| lines + "\n").collect())
+            }
+            Form::Json | Form::Page => {
+                Err(Error::from(Invalid::new("form", "must be text or HTML here")).marked(mark))
+            }
+        }
     }
 
     /// Keeps the document: an act of the user, one document a call (EX_3.2-1010). Nothing is

@@ -1,6 +1,6 @@
 //! Reading and keeping: one document at a time, what is said before, what is given.
 
-use dmpkit::client::{Call, Chart, Document, DocumentText, ErrorCode, TextColumn};
+use dmpkit::client::{Call, Chart, Document, DocumentText, ErrorCode, Form, TextColumn};
 use serde_json::{json, Value};
 
 use crate::office::{ids, row, search, texts, Office, LOINC, LONG, SHORT};
@@ -179,4 +179,28 @@ fn laboratory_results_are_data() {
     let [last, before, first] = results.as_slice() else { panic!("three documents") };
     assert!(last.0 > before.0 && before.0 > first.0, "the newest comes first: {results:?}");
     assert!(results.iter().all(|(_, value)| (4.0..15.0).contains(value)), "{results:?}");
+}
+
+#[test]
+fn a_result_is_drawn_across_documents() {
+    let office = Office::open();
+    let chart = office.chart(LONG);
+    let found = search(&chart, json!({ "words": "HbA1c", "mime_type": "text/xml" }));
+    let all = ids(&found);
+    let documents: Vec<Document> = all[..4].iter().map(|id| read(&chart, id)).collect();
+    let drawn = |form| Document::curves(&documents, "4548-4", "", form).unwrap();
+    let html = drawn(Form::Html);
+    assert!(html.contains("<svg") && html.contains("<table") && !html.contains("<script"));
+    assert!(html.contains("[SIMULATEUR]"));
+    let text = drawn(Form::Text);
+    assert!(text.starts_with("[SIMULATEUR] "), "{text}");
+    assert!(text.lines().count() > 4, "a line for each result: {text}");
+    let none = Document::curves(&documents, "0-0", "", Form::Html).unwrap();
+    assert!(!none.contains("<svg"));
+    assert_eq!(
+        Document::curves(&[], "4548-4", "", Form::Html).unwrap_err().code,
+        ErrorCode::InvalidField
+    );
+    let error = Document::curves(&documents, "4548-4", "", Form::Json).unwrap_err();
+    assert_eq!(error.detail("field"), Some("form"));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dmpkit::client::{CodeColumn, DateColumn, Results, TextColumn};
+use dmpkit::client::{CodeColumn, DateColumn, Form, GroupBy, Results, TextColumn};
 use serde_json::{json, Value};
 
 use crate::office::{ask, ids, row, search, texts, Office, LOINC, LONG, SHORT};
@@ -279,4 +279,38 @@ fn value_sets_are_replaced_for_the_searches_that_follow() {
     assert_eq!(national(&before), "CR d'examens biologiques");
     assert_eq!(national(&after), "Biologie");
     assert_eq!(ids(&before), ids(&after));
+}
+
+#[test]
+fn a_submission_gives_what_it_holds() {
+    let office = Office::open();
+    let chart = office.chart(LONG);
+    let of_three_years = json!({ "deposit_date": { "from": "2024-01-01", "to": "2024-12-31" } });
+    let found = search(&chart, of_three_years);
+    let submissions = texts(&found, TextColumn::Submission);
+    let (row, id) = submissions
+        .iter()
+        .enumerate()
+        .find(|(_, id)| submissions.iter().filter(|other| other == id).count() > 1)
+        .expect("a submission of several documents");
+    let title = found.text(row, TextColumn::UniqueId).unwrap().as_str();
+    let before = office.searches();
+    let held = search(&chart, json!({ "submission_set": id }));
+    assert_eq!(office.searches() - before, 1, "GetSubmissionSetAndContents alone");
+    assert!(held.count() > 1 && ids(&held).contains(&title));
+    assert!(texts(&held, TextColumn::Submission).iter().all(|of| of == id));
+}
+
+#[test]
+fn a_patient_who_wrote_a_document_is_not_named_by_his_ins() {
+    let office = Office::open();
+    let chart = office.chart(LONG);
+    let found = search(&chart, json!({ "written_by": "patient" }));
+    assert!(found.count() > 0);
+    let facets = found.facets(Some("author"), Form::Json).unwrap();
+    let groups = found.group(GroupBy::Author, Form::Json).unwrap();
+    for told in [&facets, &groups, &found.export()] {
+        assert!(!told.contains("258033523890052"), "{told}");
+    }
+    assert!(facets.contains("\"Patient\""), "{facets}");
 }
