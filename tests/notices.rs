@@ -122,7 +122,7 @@ fn each(mut check: impl FnMut(&Value, (&str, &str))) {
 fn explore() {
     let mut worst = std::collections::BTreeMap::new();
     each(|request, tongue| {
-        for facts in [json!({}), json!({"care_team":"outside"}), json!({"profile":"offline"}),json!({"channel":"email"}), json!({"profile":"not_activated"}), json!({"prevention":true}), json!({"professional":null,"structure":null,"documents_added":null,"documents_consulted":null,"courtesy": if tongue.0=="fr" {Value::Null} else {json!({"object_how":"tell us"})}})] {
+        for facts in [json!({}), json!({"care_team":"outside"}), json!({"profile":"offline","care_team":"outside"}),json!({"channel":"email"}), json!({"profile":"not_activated"}), json!({"prevention":true}), json!({"professional":null,"structure":null,"documents_added":null,"documents_consulted":null,"courtesy": if tongue.0=="fr" {Value::Null} else {json!({"object_how":"tell us"})}})] {
         if facts.get("channel").is_some() && (request["channel"]!="letter" || request["kind"]=="emergency") {continue;}
         if request["kind"] == "emergency" && facts.get("prevention").is_some() { continue; }
         let r = told_with(&put(request,&facts), None);
@@ -137,4 +137,26 @@ fn explore() {
         }
     });
     for (k, v) in worst { if v.0 > 0 || !v.4.is_empty() || !v.5.is_empty() {println!("{k:?} {v:?}"); } }
+}
+#[test]
+fn show() {
+    for (k, m, c, a, f) in [
+        ("feeding","before","letter","feed", json!({})),
+        ("consultation_and_feeding","before","letter","feed_and_consult", json!({})),
+        ("consultation_and_feeding","before","letter","feed_and_consult", json!({"audience":"minor"})),
+        ("consultation_and_feeding","before","email","feed_and_consult", json!({"audience":"representative","represents":"protected_adult","professional":null,"structure":null})),
+        ("consultation_and_feeding","before","letter","feed_and_consult", json!({"audience":"protected_adult","protection":"person","profile":"not_activated"})),
+        ("emergency","after","letter","consult", json!({})),
+        ("reminder","new_episode","letter","feed_and_consult", json!({})),
+        ("after_the_fact","after","email","feed_and_consult", json!({"prevention":true})),
+        ("platform_form","before","booking","feed_and_consult", json!({})),
+        ("oral_script","during","desk","feed_and_consult", json!({})),
+        ("consultation_and_feeding","before","letter","feed_and_consult", json!({"audience":"minor","variant":"falc"})),
+        ("emergency","after","letter","consult", json!({"variant":"falc"})),
+    ] {
+        let r = request(Kind::from_code(k).unwrap(), Moment::from_code(m).unwrap(), Channel::from_code(c).unwrap(), Actions::from_code(a).unwrap());
+        let r = told_with(&put(&r, &f), None);
+        let Body::Text(t) = r.body else { panic!() };
+        println!("=== {k} {f}\n{t}");
+    }
 }
