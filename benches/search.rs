@@ -1,1 +1,169 @@
-fn main() {}
+//! What searching the documents of a record costs. Rivals run in turns in one process, so that a
+//! ratio holds on any machine; a ratio under its limit fails the run.
+//!
+//! `cargo bench --bench search`
+
+mod search_support;
+
+use std::hint::black_box;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use dmpkit::record::{AvailabilityStatus, TimeZone, Timestamp};
+use dmpkit::search::{
+    CodeAttribute, CodeRef, Corpus, Criteria, Criterion, DateRange, FacetField, Query, Setting,
+    Visible,
+};
+use dmpkit::vocabulary::Vocabulary;
+use search_support::allocator::{in_use, Counting};
+use search_support::documents::{documents, Documents};
+use search_support::sqlite::{Answer, Sqlite};
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// SQLite takes so many times as long, at least.
+const LEAST: f64 = 10.0;
+const FACETS: &[FacetField] =
+    &[FacetField::Type, FacetField::Year, FacetField::Author, FacetField::Structure];
+const WORDS: &str = "compte rendu genou";
+
+/// The best time of each rival over many short turns, one after the other.
+fn race<const N: usize>(rivals: [&mut dyn FnMut(); N], turns: usize, turn: u32) -> [Duration; N] {
+    let mut best = [Duration::MAX; N];
+    let mut rivals = rivals;
+    for _ in 0..turns {
+        for (rival, best) in rivals.iter_mut().zip(&mut best) {
+            let start = Instant::now();
+            for _ in 0..turn {
+                rival();
+            }
+            *best = (*best).min(start.elapsed() / turn);
+        }
+    }
+    best
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn setting() -> Setting {
+    let now = Timestamp::from_rfc3339("2026-03-02T08:30:00Z").expect("an instant");
+    Setting::new(now, TimeZone::new("Europe/Paris").expect("a zone"), Vocabulary::built_in())
+}
+
+fn corpus(documents: &Documents) -> Corpus {
+    let (entries, sets) = (documents.entries.clone(), documents.sets.clone());
+    Corpus::new(entries, sets, &documents.links, setting())
+}
+
+/// Six criteria: class, date, status, visibility, practice setting, words.
+fn query() -> Query {
+    let codes = |attribute, codes: &[&str], scheme| {
+        let codes = codes.iter().map(|code| CodeRef::new(code, Some(scheme)));
+        Criteria::Is(Criterion::Codes(attribute, codes.collect()))
+    };
+    let day = |text| Some(Timestamp::parse(text).expect("a date"));
+    Query::of(Criteria::All(vec![
+        codes(CodeAttribute::Class, &["10", "31"], "1.2.250.1.213.1.1.4.1"),
+        Criterion::ActDate(DateRange::between(day("2016"), day("2025"))).into(),
+        Criterion::Status(vec![AvailabilityStatus::Approved]).into(),
+        Criterion::Visibility(vec![Visible::ToAll]).into(),
+        codes(
+            CodeAttribute::PracticeSetting,
+            &["AMBULATOIRE", "ETABLISSEMENT"],
+            "1.2.250.1.213.1.1.4.9",
+        ),
+        Criterion::Words(WORDS.to_string()).into(),
+    ]))
+}
+
+fn ours(corpus: &Corpus, query: &Query) -> Answer {
+    let selection = corpus.select(query);
+    let facets = corpus.facets(&selection, FACETS);
+    let values = |index: usize| facets[index].values.len();
+    (selection.rows().to_vec(), [values(0), values(1), values(2), values(3)])
+}
+
+fn against_sqlite() -> bool {
+    let documents = documents(10_000);
+    let (corpus, query) = (corpus(&documents), query());
+    // The local years 2016 to 2025.
+    let bound = |text| Timestamp::from_rfc3339(text).expect("an instant").unix_millis() / 1_000;
+    let (from, to) = (bound("2015-12-31T23:00:00Z"), bound("2025-12-31T23:00:00Z"));
+    let sqlite = Sqlite::new(&documents.entries, from, to);
+    let words = WORDS.split(' ').map(|word| format!("{word}*")).collect::<Vec<_>>().join(" ");
+    let answer = ours(&corpus, &query);
+    assert_eq!(answer, sqlite.by_sql(&words), "the rivals answer the same");
+    assert_eq!(answer, sqlite.by_host(&words), "the rivals answer the same");
+    let [mine, sql, host] = race(
+        [
+            &mut || drop(black_box(ours(&corpus, black_box(&query)))),
+            &mut || drop(black_box(sqlite.by_sql(black_box(&words)))),
+            &mut || drop(black_box(sqlite.by_host(black_box(&words)))),
+        ],
+        60,
+        10,
+    );
+    let ratio = sql.min(host).as_secs_f64() / mine.as_secs_f64();
+    let holds = ratio >= LEAST;
+    println!("six criteria and four facets over 10,000 documents, {} found", answer.0.len());
+    println!("{:<40}{:>9.3} ms   aim: under 1 ms", "  dmpkit", millis(mine));
+    println!("{:<40}{:>9.3} ms", "  SQLite, facets by SQL", millis(sql));
+    println!("{:<40}{:>9.3} ms", "  SQLite, facets by the host", millis(host));
+    let verdict = if holds { "holds" } else { "FAILS" };
+    println!("  SQLite takes {ratio:.1} times as long, limit {LEAST}: {verdict}");
+    holds
+}
+
+/// How cost grows with the number of documents; nothing here is judged.
+fn growth() {
+    println!(
+        "{:<12}{:>14}{:>14}{:>16}{:>18}{:>18}",
+        "documents",
+        "index ms",
+        "query ms",
+        "ns a document",
+        "index bytes each",
+        "entry bytes each"
+    );
+    for (count, turns) in [(1_000, 50), (10_000, 50), (100_000, 10), (1_000_000, 5)] {
+        let before = in_use();
+        let documents = documents(count);
+        // What shares the entries' memory with them (submissions and links) is counted out.
+        let links = documents.links.len() * std::mem::size_of::<dmpkit::record::Association>();
+        let entries = (in_use() - before).saturating_sub(links);
+        let before = in_use();
+        let start = Instant::now();
+        let corpus = corpus(&documents);
+        let indexed = start.elapsed();
+        let bytes = (in_use() - before) / count;
+        let query = query();
+        let [time] = race([&mut || drop(black_box(ours(&corpus, black_box(&query))))], turns, 1);
+        println!(
+            "{count:<12}{:>14.1}{:>14.3}{:>16.1}{bytes:>18}{:>18}",
+            millis(indexed),
+            millis(time),
+            time.as_secs_f64() * 1e9 / count as f64,
+            (entries - own_text(&documents)) / count
+        );
+    }
+    println!("aims: under 1 ms at 10,000, near-linear growth, under 600 index bytes a document");
+}
+
+/// The bytes of the documents' own texts.
+fn own_text(documents: &Documents) -> usize {
+    let of = |text: &Option<Box<str>>| text.as_ref().map_or(0, |text| text.len());
+    let entries = documents.entries.iter();
+    entries.map(|entry| of(&entry.title) + of(&entry.comments) + of(&entry.unique_id)).sum()
+}
+
+fn main() -> ExitCode {
+    let holds = against_sqlite();
+    growth();
+    match holds {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
+}

@@ -5,9 +5,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use dmpkit::client::{
-    Call, Client, DocumentText, Error, Form, Host, Results, TextColumn,
-};
+use dmpkit::client::{Call, Client, DocumentText, Error, Form, Host, Results, TextColumn};
 
 const CONFIG: &str = r#"{
     "schema": "dmpkit.config/1",
@@ -27,7 +25,7 @@ const PROFESSIONAL: &str = r#"{
 }"#;
 
 /// The person of the sandbox who has hundreds of documents.
-const PERSON: &str = "documents_many";
+const PERSON: &str = "active_valide";
 /// Rows and lines shown at a time.
 const SHOWN: usize = 12;
 
@@ -103,7 +101,11 @@ fn prompts() -> impl Iterator<Item = String> {
 
 fn query(act: &str, words: &str) -> String {
     let words = words.replace('\\', "\\\\").replace('"', "\\\"");
-    format!(r#"{{"schema":"dmpkit.query/1","act":"{act}","where":{{"words":"{words}"}}}}"#)
+    let criteria = match words.as_str() {
+        "" => String::new(),
+        words => format!(r#""words":"{words}""#),
+    };
+    format!(r#"{{"schema":"dmpkit.query/1","act":"{act}","where":{{{criteria}}}}}"#)
 }
 
 fn list(results: &Results) {

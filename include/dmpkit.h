@@ -153,6 +153,12 @@ extern "C" {
 /** The answer belongs to another request. */
 #define DMPKIT_E_ANSWER_OF_ANOTHER (-503)
 
+/** The answer does not hold the document asked for. */
+#define DMPKIT_E_DOCUMENT_NOT_GIVEN (-504)
+
+/** The document cannot be rendered. */
+#define DMPKIT_E_DOCUMENT_UNREADABLE (-505)
+
 /** SOAP fault; the details give its code. */
 #define DMPKIT_E_SERVER_FAULT (-601)
 
@@ -170,6 +176,21 @@ extern "C" {
 
 /** The VIHF is refused. */
 #define DMPKIT_E_SERVER_ASSERTION (-606)
+
+/** A rule forbids this search as asked: the error names the requirement. Nothing was sent. */
+#define DMPKIT_E_SEARCH_NOT_ALLOWED (-701)
+
+/**
+ * The access rules refuse consulting, or steps come first: see the chart's reasons. Nothing
+ * was sent.
+ */
+#define DMPKIT_E_ACCESS_NOT_ALLOWED (-702)
+
+/** Documents are read faster than a person does (EX_3.2-1010). Nothing was sent. */
+#define DMPKIT_E_TOO_MANY_READS (-703)
+
+/** Documents are kept faster than a person does (EX_3.2-1010). */
+#define DMPKIT_E_TOO_MANY_SAVES (-704)
 
 /** A defect of the library. The object that was being changed keeps its former state. */
 #define DMPKIT_E_PANIC (-901)
@@ -197,6 +218,9 @@ extern "C" {
 
 /** A defect of the library. */
 #define DMPKIT_CATEGORY_INTERNAL 8
+
+/** A rule stands against the act: nothing was sent. The error names the requirement. */
+#define DMPKIT_CATEGORY_RULE 9
 
 /** The same call will fail again. */
 #define DMPKIT_RETRY_NEVER 1
@@ -327,6 +351,240 @@ extern "C" {
 /** What a function of the host returns to ask for the library's own behaviour. */
 #define DMPKIT_HOST_DEFAULT 1
 
+/** The title, as its author gave it. */
+#define DMPKIT_TEXT_TITLE 1
+
+/** The comments. */
+#define DMPKIT_TEXT_COMMENTS 2
+
+/** The type: the label that came, else the national one, else the code. */
+#define DMPKIT_TEXT_TYPE 3
+
+/** The label of the type in the national value set; empty where it has none. */
+#define DMPKIT_TEXT_TYPE_NATIONAL 4
+
+/** The code of the type. */
+#define DMPKIT_TEXT_TYPE_CODE 5
+
+/** The OID of the value set of that code. */
+#define DMPKIT_TEXT_TYPE_SCHEME 6
+
+/** The class: the label that came, else the national one, else the code. */
+#define DMPKIT_TEXT_CLASS 7
+
+/** The label of the class in the national value set; empty where it has none. */
+#define DMPKIT_TEXT_CLASS_NATIONAL 8
+
+/** The code of the class. */
+#define DMPKIT_TEXT_CLASS_CODE 9
+
+/** The authors, such as `Camille EXEMPLE`, parted by `; `. */
+#define DMPKIT_TEXT_AUTHOR 10
+
+/** Their national identifiers, parted by `; `. A patient's is left out: it is his INS. */
+#define DMPKIT_TEXT_AUTHOR_ID 11
+
+/** The specialities of the authors, parted by `; `. */
+#define DMPKIT_TEXT_SPECIALITY 12
+
+/** The names of the structures of the authors, parted by `; `. */
+#define DMPKIT_TEXT_STRUCTURE 13
+
+/** The identifiers of these structures, parted by `; `. */
+#define DMPKIT_TEXT_STRUCTURE_ID 14
+
+/** The practice setting: a label, else the code. */
+#define DMPKIT_TEXT_PRACTICE_SETTING 15
+
+/** The type of the facility: a label, else the code. */
+#define DMPKIT_TEXT_FACILITY 16
+
+/** The format: a label, else the code. */
+#define DMPKIT_TEXT_FORMAT 17
+
+/** The code of the format. */
+#define DMPKIT_TEXT_FORMAT_CODE 18
+
+/** The MIME type that the metadata name. */
+#define DMPKIT_TEXT_MIME_TYPE 19
+
+/** The language, such as `fr-FR`. */
+#define DMPKIT_TEXT_LANGUAGE 20
+
+/** When the act was done, where the host is: `02/03/2026 09:30`, as precise as it came. */
+#define DMPKIT_TEXT_ACT_DATE 21
+
+/** When it was submitted, likewise. */
+#define DMPKIT_TEXT_DEPOSIT_DATE 22
+
+/** The uniqueId, which dmpkit_chart_read takes; empty where the entry lacks it. */
+#define DMPKIT_TEXT_UNIQUE_ID 23
+
+/** The logicalId, which the versions of the metadata of a document share. */
+#define DMPKIT_TEXT_LOGICAL_ID 24
+
+/** The number of the version of the metadata. */
+#define DMPKIT_TEXT_VERSION 25
+
+/** The uniqueId of the submission that brought it. */
+#define DMPKIT_TEXT_SUBMISSION 26
+
+/** Status labels (EX_3.1-1080), parted by `; `; empty where there is nothing to say. */
+#define DMPKIT_TEXT_LABELS 27
+
+/** Where it comes from: both names of the record (EX_3.1-1075). */
+#define DMPKIT_TEXT_ORIGIN 28
+
+/** References of imaging, parted by `; `. */
+#define DMPKIT_TEXT_REFERENCES 29
+
+/** What is wrong in the metadata, in English, for support. */
+#define DMPKIT_TEXT_DOUBTS 30
+
+/** When the act was done; of a partial date, the start of what it names. */
+#define DMPKIT_DATE_ACT 101
+
+/** When it was submitted. */
+#define DMPKIT_DATE_DEPOSIT 102
+
+/** When it was written (creationTime). */
+#define DMPKIT_DATE_CREATION 103
+
+/** When the act ended. */
+#define DMPKIT_DATE_SERVICE_STOP 104
+
+/** The size of the body, in bytes: the one number of this group that is no date. */
+#define DMPKIT_DATE_SIZE 105
+
+/** A DMPKIT_DOCUMENT_ number. */
+#define DMPKIT_CODE_STATUS 201
+
+/** Whether it is masked to professionals: 1 where it is, 2 where not. */
+#define DMPKIT_CODE_MASKED 202
+
+/** Whether the patient may not see it yet: 1 or 2. */
+#define DMPKIT_CODE_INVISIBLE_TO_PATIENT 203
+
+/** Whether the legal representatives may not see it: 1 or 2. */
+#define DMPKIT_CODE_INVISIBLE_TO_REPRESENTATIVES 204
+
+/** Whether the patient wrote it: 1 or 2. */
+#define DMPKIT_CODE_FROM_PATIENT 205
+
+/**
+ * Whether it was submitted after last_visit of the chart request: 1 or 2; 0 where either date is
+ * unknown.
+ */
+#define DMPKIT_CODE_NEW_SINCE_LAST_VISIT 206
+
+/** Whether the habilitation matrix lets this professional read it: 1, 2; 0 where unknown. */
+#define DMPKIT_CODE_READABLE 207
+
+/** How precise the date of the act is: a DMPKIT_PRECISION_ number. */
+#define DMPKIT_CODE_ACT_PRECISION 208
+
+/** Current. */
+#define DMPKIT_DOCUMENT_APPROVED 1
+
+/** Replaced by a later version. */
+#define DMPKIT_DOCUMENT_DEPRECATED 2
+
+/** Archived. */
+#define DMPKIT_DOCUMENT_ARCHIVED 3
+
+/** Deleted. */
+#define DMPKIT_DOCUMENT_DELETED 4
+
+/** A word this version does not know. */
+#define DMPKIT_DOCUMENT_UNKNOWN 5
+
+/** A JSON document, for programs. */
+#define DMPKIT_FORM_JSON 1
+
+/** Plain text: for people, or in lines of fields parted by tabs. */
+#define DMPKIT_FORM_TEXT 2
+
+/** A self-contained fragment of HTML, for people. */
+#define DMPKIT_FORM_HTML 3
+
+/** By type. */
+#define DMPKIT_GROUP_TYPE 1
+
+/** By class. */
+#define DMPKIT_GROUP_CLASS 2
+
+/** By year of the act. */
+#define DMPKIT_GROUP_YEAR 3
+
+/** By month of the act. */
+#define DMPKIT_GROUP_MONTH 4
+
+/** By how long ago the act was, in steps that grow. */
+#define DMPKIT_GROUP_PERIOD 5
+
+/** By first author. */
+#define DMPKIT_GROUP_AUTHOR 6
+
+/** By the first structure of the authors. */
+#define DMPKIT_GROUP_STRUCTURE 7
+
+/** By submission. */
+#define DMPKIT_GROUP_SUBMISSION_SET 8
+
+/** By episode of care: documents of one encounter. */
+#define DMPKIT_GROUP_EPISODE 9
+
+/** By document, its versions together. */
+#define DMPKIT_GROUP_VERSION_CHAIN 10
+
+/** HL7 CDA R2. */
+#define DMPKIT_KIND_CDA 1
+
+/** PDF. */
+#define DMPKIT_KIND_PDF 2
+
+/** JPEG. */
+#define DMPKIT_KIND_JPEG 3
+
+/** PNG. */
+#define DMPKIT_KIND_PNG 4
+
+/** GIF. */
+#define DMPKIT_KIND_GIF 5
+
+/** TIFF. */
+#define DMPKIT_KIND_TIFF 6
+
+/** RTF. */
+#define DMPKIT_KIND_RTF 7
+
+/** Plain text. */
+#define DMPKIT_KIND_TEXT 8
+
+/** Neither of these: its bytes are all there is. */
+#define DMPKIT_KIND_OTHER 9
+
+/** Known to the year. */
+#define DMPKIT_PRECISION_YEAR 1
+
+/** Known to the month. */
+#define DMPKIT_PRECISION_MONTH 2
+
+/** Known to the day. */
+#define DMPKIT_PRECISION_DAY 3
+
+/** Known to the hour. */
+#define DMPKIT_PRECISION_HOUR 4
+
+/** Known to the minute. */
+#define DMPKIT_PRECISION_MINUTE 5
+
+/** Known to the second. */
+#define DMPKIT_PRECISION_SECOND 6
+
+/** Known to the millisecond. */
+#define DMPKIT_PRECISION_MILLISECOND 7
+
 /** Bytes owned by the caller, such as a report. */
 typedef struct dmpkit_buffer dmpkit_buffer;
 
@@ -345,6 +603,9 @@ typedef struct dmpkit_chart dmpkit_chart;
 /** The library, configured: one a program usually. */
 typedef struct dmpkit_client dmpkit_client;
 
+/** A document read in the DMP. Immutable, and in memory only: it ends with its handle. */
+typedef struct dmpkit_document dmpkit_document;
+
 /** Why a call failed. Owned by the caller, immutable. */
 typedef struct dmpkit_error dmpkit_error;
 
@@ -353,6 +614,12 @@ typedef struct dmpkit_error dmpkit_error;
  * is set later serves later clients.
  */
 typedef struct dmpkit_host dmpkit_host;
+
+/**
+ * What a search found. Immutable: it may be read from any thread while the handle lives, and
+ * refining makes new results. No function of results asks the DMP anything.
+ */
+typedef struct dmpkit_results dmpkit_results;
 
 /** One professional at work. */
 typedef struct dmpkit_session dmpkit_session;
@@ -914,6 +1181,48 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_client_open(
     dmpkit_error **err);
 
 /**
+ * Replaces or extends national value sets, for the searches that follow: labels, classes, synonyms,
+ * retired codes (EX_GEN-1360). What was found before keeps the labels it had.
+ *
+ * @param client  the client
+ * @param document  UTF-8 JSON, schema dmpkit.vocabulary/1, or the CSV that it describes
+ * @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+ * @param[out] err  why it failed: nothing has changed then
+ * @return 0, or a negative status
+ *
+ * Ownership: the caller owns *err (dmpkit_error_free).
+ * Nullability: err may be NULL; client and document may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_client_load_vocabulary(
+    const dmpkit_client *client,
+    const char *document,
+    size_t len,
+    dmpkit_error **err);
+
+/**
+ * Replaces the habilitation matrix (which profession may read which type of document), for the
+ * searches that follow. Without one, nothing is known of it.
+ *
+ * @param client  the client
+ * @param document  UTF-8 JSON, schema dmpkit.habilitation/1, or the CSV that it describes
+ * @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+ * @param[out] err  why it failed: nothing has changed then
+ * @return 0, or a negative status
+ *
+ * Ownership: the caller owns *err (dmpkit_error_free).
+ * Nullability: err may be NULL; client and document may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_client_load_habilitation(
+    const dmpkit_client *client,
+    const char *document,
+    size_t len,
+    dmpkit_error **err);
+
+/**
  * Frees a client. Its sessions and charts go on working until they are freed.
  *
  * @param client  the client
@@ -1364,6 +1673,82 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_chart_report(
     dmpkit_error **err);
 
 /**
+ * Searches the documents of the DMP (TD3.1). A search notifies the patient: it follows an act of
+ * the user, which the query says; one the rules forbid is refused before anything is sent. What is
+ * done with the results afterwards asks the DMP nothing.
+ *
+ * @param chart  the chart
+ * @param query  UTF-8 JSON, schema dmpkit.query/1
+ * @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+ * @param call  bounds and cancels; NULL for neither
+ * @param[out] results  the new handle; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status; DMPKIT_E_BUSY while another act runs on the chart
+ *
+ * Ownership: the caller owns *results (dmpkit_results_free) and *err (dmpkit_error_free).
+ * Nullability: call and err may be NULL; chart, query and results may not.
+ * Thread: any; waits.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_chart_search(
+    const dmpkit_chart *chart,
+    const char *query,
+    size_t len,
+    const dmpkit_call *call,
+    dmpkit_results **results,
+    dmpkit_error **err);
+
+/**
+ * What changed in the DMP since the host last asked: new, replaced, archived, deleted, and what is
+ * no longer visible. It searches (TD3.1), and follows the same rules as dmpkit_chart_search.
+ *
+ * @param chart  the chart
+ * @param local  UTF-8 JSON, schema dmpkit.local-copies/1: what the host keeps, and since when
+ * @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+ * @param call  bounds and cancels; NULL for neither
+ * @param[out] changes  JSON, schema dmpkit.changes/1; NULL on failure, and then nothing is to be committed
+ * @param[out] err  why it failed
+ * @return 0, or a negative status; DMPKIT_E_BUSY while another act runs on the chart
+ *
+ * Ownership: the caller owns *changes (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: call and err may be NULL; chart, local and changes may not.
+ * Thread: any; waits.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_chart_changes(
+    const dmpkit_chart *chart,
+    const char *local,
+    size_t len,
+    const dmpkit_call *call,
+    dmpkit_buffer **changes,
+    dmpkit_error **err);
+
+/**
+ * Reads one document of the DMP (TD3.2). The patient is notified. Nothing is kept: the document
+ * ends with its handle.
+ *
+ * @param chart  the chart
+ * @param unique_id  its uniqueId
+ * @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+ * @param call  bounds and cancels; NULL for neither
+ * @param[out] document  the new handle; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status; DMPKIT_E_TOO_MANY_READS where a program reads them in a loop; DMPKIT_E_BUSY while another act runs on the chart
+ *
+ * Ownership: the caller owns *document (dmpkit_document_free) and *err (dmpkit_error_free).
+ * Nullability: call and err may be NULL; chart, unique_id and document may not.
+ * Thread: any; waits.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_chart_read(
+    const dmpkit_chart *chart,
+    const char *unique_id,
+    size_t len,
+    const dmpkit_call *call,
+    dmpkit_document **document,
+    dmpkit_error **err);
+
+/**
  * Frees a chart. Its views end with it.
  *
  * @param chart  the chart
@@ -1374,6 +1759,454 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_chart_report(
  * Since: 0.1
  */
 DMPKIT_API void DMPKIT_CALL dmpkit_chart_free(dmpkit_chart *chart);
+
+/**
+ * How many documents there are, in their order.
+ *
+ * @param results  the results
+ * @return the number; 0 where `results` are no live results
+ *
+ * Ownership: none.
+ * Nullability: results may be NULL (the answer is 0).
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API size_t DMPKIT_CALL dmpkit_results_count(const dmpkit_results *results);
+
+/**
+ * Whether the DMP gave everything it was asked for.
+ *
+ * @param results  the results
+ * @return 1 where it did, 2 where a part is missing (the explanation says which); 0 where `results` are no live results
+ *
+ * Ownership: none.
+ * Nullability: results may be NULL (the answer is 0).
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_complete(const dmpkit_results *results);
+
+/**
+ * One text of a document.
+ *
+ * @param results  the results
+ * @param row  from 0
+ * @param field  a DMPKIT_TEXT_ number
+ * @param[out] view  the text; empty where the document has none
+ * @return 0, or a negative status
+ *
+ * Ownership: view borrowed; lives until the results are freed.
+ * Nullability: neither may be NULL.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_text(
+    const dmpkit_results *results,
+    size_t row,
+    int32_t field,
+    dmpkit_view *view);
+
+/**
+ * One date of a document, or its size.
+ *
+ * @param results  the results
+ * @param row  from 0
+ * @param field  a DMPKIT_DATE_ number
+ * @param[out] value  milliseconds since 1970-01-01T00:00:00Z, or bytes; INT64_MIN where the document has none
+ * @return 0, or a negative status
+ *
+ * Ownership: none.
+ * Nullability: neither may be NULL.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_date(
+    const dmpkit_results *results,
+    size_t row,
+    int32_t field,
+    int64_t *value);
+
+/**
+ * One code of a document.
+ *
+ * @param results  the results
+ * @param row  from 0
+ * @param field  a DMPKIT_CODE_ number
+ * @param[out] value  the code, which the field explains; 0 where the document has none
+ * @return 0, or a negative status
+ *
+ * Ownership: none.
+ * Nullability: neither may be NULL.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_code(
+    const dmpkit_results *results,
+    size_t row,
+    int32_t field,
+    int32_t *value);
+
+/**
+ * A whole column at once: texts as UTF-8, each followed by a NUL (one inside is removed);
+ * dates and sizes as packed int64_t, codes as packed int32_t, both in the byte order of the
+ * machine and without alignment.
+ *
+ * @param results  the results
+ * @param field  a DMPKIT_TEXT_, DMPKIT_DATE_ or DMPKIT_CODE_ number
+ * @param first  the first row, from 0
+ * @param count  how many rows; what reaches beyond the last is left out
+ * @param[out] column  the values; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status
+ *
+ * Ownership: the caller owns *column (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: err may be NULL; results and column may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_column(
+    const dmpkit_results *results,
+    int32_t field,
+    size_t first,
+    size_t count,
+    dmpkit_buffer **column,
+    dmpkit_error **err);
+
+/**
+ * What was searched, in French: what the DMP filtered, what was filtered here, what could not be,
+ * the period it covers, and that other documents may exist.
+ *
+ * @param results  the results
+ * @param[out] view  the text, several lines
+ * @return 0, or a negative status
+ *
+ * Ownership: view borrowed; lives until the results are freed.
+ * Nullability: neither may be NULL.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_explanation(
+    const dmpkit_results *results,
+    dmpkit_view *view);
+
+/**
+ * Filters, sorts and folds again what was found, without asking the DMP anything.
+ *
+ * @param results  the results
+ * @param query  UTF-8 JSON, schema dmpkit.query/1; its act and its statuses for the DMP are of no effect here
+ * @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+ * @param[out] refined  the new handle; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status
+ *
+ * Ownership: the caller owns *refined (dmpkit_results_free) and *err (dmpkit_error_free).
+ * Nullability: err may be NULL; results, query and refined may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_refine(
+    const dmpkit_results *results,
+    const char *query,
+    size_t len,
+    dmpkit_results **refined,
+    dmpkit_error **err);
+
+/**
+ * Counts by value: JSON, schema dmpkit.facets/1, or lines of text.
+ *
+ * @param results  the results
+ * @param fields  names of facets parted by commas, such as "type,year"; NULL for all
+ * @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+ * @param form  DMPKIT_FORM_JSON, or DMPKIT_FORM_TEXT: lines of field, key, label and count parted by tabs
+ * @param[out] facets  the document; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status
+ *
+ * Ownership: the caller owns *facets (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: fields and err may be NULL; results and facets may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_facets(
+    const dmpkit_results *results,
+    const char *fields,
+    size_t len,
+    int32_t form,
+    dmpkit_buffer **facets,
+    dmpkit_error **err);
+
+/**
+ * The documents in groups: JSON, schema dmpkit.groups/1, or lines of text.
+ *
+ * @param results  the results
+ * @param by  a DMPKIT_GROUP_ number
+ * @param form  DMPKIT_FORM_JSON, or DMPKIT_FORM_TEXT: lines of key, label and count parted by tabs
+ * @param[out] groups  the document; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status
+ *
+ * Ownership: the caller owns *groups (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: err may be NULL; results and groups may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_group(
+    const dmpkit_results *results,
+    int32_t by,
+    int32_t form,
+    dmpkit_buffer **groups,
+    dmpkit_error **err);
+
+/**
+ * Everything known of each document but its body, as JSON, schema dmpkit.export/1.
+ *
+ * @param results  the results
+ * @param[out] exported  the document; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status
+ *
+ * Ownership: the caller owns *exported (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: err may be NULL; results and exported may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_export(
+    const dmpkit_results *results,
+    dmpkit_buffer **exported,
+    dmpkit_error **err);
+
+/**
+ * The user's overview of what was found, in his own layout.
+ *
+ * @param results  the results
+ * @param layout  UTF-8 JSON, schema dmpkit.overview/1; NULL for the built-in layout of the profession
+ * @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
+ * @param form  a DMPKIT_FORM_ number: JSON rows, plain text, or a fragment of HTML
+ * @param[out] overview  the document, UTF-8; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status
+ *
+ * Ownership: the caller owns *overview (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: layout and err may be NULL; results and overview may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_overview(
+    const dmpkit_results *results,
+    const char *layout,
+    size_t len,
+    int32_t form,
+    dmpkit_buffer **overview,
+    dmpkit_error **err);
+
+/**
+ * Frees results. Their views end with them.
+ *
+ * @param results  the results
+ *
+ * Ownership: takes the results.
+ * Nullability: results may be NULL (nothing is done).
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API void DMPKIT_CALL dmpkit_results_free(dmpkit_results *results);
+
+/**
+ * What kind of document it is, told from its bytes.
+ *
+ * @param document  the document
+ * @return a DMPKIT_KIND_ number; 0 where `document` is no live document
+ *
+ * Ownership: none.
+ * Nullability: document may be NULL (the answer is 0).
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_kind(const dmpkit_document *document);
+
+/**
+ * The bytes, as the DMP gave them.
+ *
+ * @param document  the document
+ * @param[out] bytes  the bytes; no text, and a NUL may stand inside
+ * @return 0, or a negative status
+ *
+ * Ownership: bytes borrowed; they live until the document is freed.
+ * Nullability: neither may be NULL.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_bytes(
+    const dmpkit_document *document,
+    dmpkit_view *bytes);
+
+/**
+ * The document as one safe HTML page in French: no script, no link that leaves it, readable by a
+ * screen reader.
+ *
+ * @param document  the document
+ * @param[out] view  the page, UTF-8
+ * @return 0, or a negative status
+ *
+ * Ownership: view borrowed; lives until the document is freed.
+ * Nullability: neither may be NULL.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_html(
+    const dmpkit_document *document,
+    dmpkit_view *view);
+
+/**
+ * The document as plain text.
+ *
+ * @param document  the document
+ * @param[out] view  the text
+ * @return 0, or a negative status
+ *
+ * Ownership: view borrowed; lives until the document is freed.
+ * Nullability: neither may be NULL.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_text(
+    const dmpkit_document *document,
+    dmpkit_view *view);
+
+/**
+ * What must be shown before the document (EX_3.2-1025) and what is wrong with it, in French, one
+ * warning a line; empty where there is none.
+ *
+ * @param document  the document
+ * @param[out] view  the text
+ * @return 0, or a negative status
+ *
+ * Ownership: view borrowed; lives until the document is freed.
+ * Nullability: neither may be NULL.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_warnings(
+    const dmpkit_document *document,
+    dmpkit_view *view);
+
+/**
+ * Its MIME type, told from its bytes.
+ *
+ * @param document  the document
+ * @param[out] view  the text
+ * @return 0, or a negative status
+ *
+ * Ownership: view borrowed; lives until the document is freed.
+ * Nullability: neither may be NULL.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_mime_type(
+    const dmpkit_document *document,
+    dmpkit_view *view);
+
+/**
+ * Header and sections in their order, as JSON, schema dmpkit.sections/1.
+ *
+ * @param document  the document
+ * @param[out] sections  the document; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status
+ *
+ * Ownership: the caller owns *sections (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: err may be NULL; document and sections may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_sections(
+    const dmpkit_document *document,
+    dmpkit_buffer **sections,
+    dmpkit_error **err);
+
+/**
+ * Laboratory results as data, as JSON, schema dmpkit.observations/1.
+ *
+ * @param document  the document
+ * @param[out] observations  the document; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status
+ *
+ * Ownership: the caller owns *observations (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: err may be NULL; document and observations may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_observations(
+    const dmpkit_document *document,
+    dmpkit_buffer **observations,
+    dmpkit_error **err);
+
+/**
+ * How many files the document carries inside: a PDF, images, text.
+ *
+ * @param document  the document
+ * @return the number; 0 where `document` is no live document
+ *
+ * Ownership: none.
+ * Nullability: document may be NULL (the answer is 0).
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API size_t DMPKIT_CALL dmpkit_document_file_count(const dmpkit_document *document);
+
+/**
+ * A file the document carries inside.
+ *
+ * @param document  the document
+ * @param index  from 0
+ * @param[out] bytes  its bytes; no text, and a NUL may stand inside
+ * @param[out] mime_type  its MIME type, told from its bytes
+ * @return 0, or a negative status
+ *
+ * Ownership: both borrowed; they live until the document is freed.
+ * Nullability: none may be NULL.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_file(
+    const dmpkit_document *document,
+    size_t index,
+    dmpkit_view *bytes,
+    dmpkit_view *mime_type);
+
+/**
+ * Keeps the document: an act of the user, one document a call (EX_3.2-1010). Nothing is written
+ * anywhere: the host keeps the bytes, with the receipt that says where they come from.
+ *
+ * @param document  the document
+ * @param[out] bytes  the bytes, as the DMP gave them; NULL on failure
+ * @param[out] receipt  origin, date, identifiers and visibility, JSON, schema dmpkit.saved-document/1; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status; DMPKIT_E_TOO_MANY_SAVES where a program keeps them in a loop
+ *
+ * Ownership: the caller owns *bytes, *receipt (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: err may be NULL; the others may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_save(
+    const dmpkit_document *document,
+    dmpkit_buffer **bytes,
+    dmpkit_buffer **receipt,
+    dmpkit_error **err);
+
+/**
+ * Frees a document. Its views end with it.
+ *
+ * @param document  the document
+ *
+ * Ownership: takes the document.
+ * Nullability: document may be NULL (nothing is done).
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API void DMPKIT_CALL dmpkit_document_free(dmpkit_document *document);
 
 #ifdef __cplusplus
 }

@@ -12,9 +12,10 @@ use std::time::Duration;
 use std::{env, fs};
 
 use dmpkit::client::{Call, Client, ClockAndIds, ClockFailed, Error, Host, Session, Timestamp};
-use dmpkit::record::Invalid;
+use dmpkit::record::{Invalid, NotRead};
 use dmpkit::rules::habilitation::Matrix;
 use dmpkit::sandbox::Scenario;
+use dmpkit::search::{read_query, Layout, LocalCopiesRequest};
 use dmpkit::vocabulary::Vocabulary;
 use serde_json::{json, Value};
 
@@ -186,6 +187,18 @@ impl From<Error> for Refusal {
     }
 }
 
+impl From<NotRead> for Refusal {
+    fn from(not_read: NotRead) -> Self {
+        let message = format!("{not_read:?}");
+        let (code, field) = match not_read {
+            NotRead::UnknownField(invalid) => ("UNKNOWN_FIELD", Some(invalid.field)),
+            NotRead::Invalid(invalid) => ("INVALID_FIELD", Some(invalid.field)),
+            NotRead::Json { .. } | NotRead::NoObject => ("BAD_JSON", None),
+        };
+        Refusal { code, field, message }
+    }
+}
+
 #[test]
 fn configurations() {
     judge("config", |text| Ok(Client::open(text, host(), &Call::new()).map(drop)?));
@@ -238,6 +251,21 @@ fn vocabularies() {
 #[test]
 fn habilitation_matrices() {
     judge("habilitation", |text| Ok(Matrix::read(text).map(drop)?));
+}
+
+#[test]
+fn local_copies() {
+    judge("local-copies", |text| Ok(LocalCopiesRequest::read(text).map(drop)?));
+}
+
+#[test]
+fn queries() {
+    judge("query", |text| Ok(read_query(text).map(drop)?));
+}
+
+#[test]
+fn overviews() {
+    judge("overview", |text| Ok(Layout::read(text).map(drop)?));
 }
 
 #[test]

@@ -28,12 +28,15 @@ static const char PERSON[] = "documents_many";
 /* A query of free words, with what JSON cannot hold as it is escaped. */
 static void query(const char *words, char *json, size_t size)
 {
+    static const char ALL[] = "{\"schema\":\"dmpkit.query/1\",\"act\":\"user\"}";
     static const char START[] =
         "{\"schema\":\"dmpkit.query/1\",\"act\":\"user\",\"where\":{\"words\":\"";
     static const char END[] = "\"}}";
     size_t length = sizeof START - 1;
 
-    memcpy(json, START, length);
+    memcpy(json, *words == '\0' ? ALL : START, *words == '\0' ? sizeof ALL : length);
+    if (*words == '\0')
+        return;
     for (; *words != '\0' && length + 2 + sizeof END < size; words++) {
         if (*words == '"' || *words == '\\')
             json[length++] = '\\';

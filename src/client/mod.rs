@@ -30,7 +30,7 @@ mod system;
 mod text;
 
 pub use chart::Chart;
-pub use columns::{CodeColumn, Column, DateColumn, DocumentStatus, TextColumn};
+pub use columns::{CodeColumn, Column, DateColumn, DatePrecision, DocumentStatus, TextColumn};
 pub use connection::Client;
 pub use document::{Document, DocumentKind, DocumentText, File, Saved};
 pub use error::Error;

@@ -46,6 +46,10 @@ pub(super) fn query(
         let (documents, sets) = (answer.documents.len(), answer.submission_sets.len());
         format!("TD3.1: {documents} documents, {sets} submissions, {:?}", answer.status)
     });
+    for (doubt, number) in doubts(&answer) {
+        let Doubt { field, problem } = doubt;
+        client.host.log(LogLevel::Warning, || format!("TD3.1: {field} {problem}, {number} times"));
+    }
     Ok(answer)
 }
 
@@ -118,7 +122,7 @@ pub(super) fn remarks(errors: &[RegistryError], patient: &Patient) -> Vec<String
 }
 
 /// The doubts of an answer, each kind once with its number, for the log.
-pub(super) fn doubts(answer: &RegistryAnswer) -> Vec<(Doubt, usize)> {
+fn doubts(answer: &RegistryAnswer) -> Vec<(Doubt, usize)> {
     let mut counted: Vec<(Doubt, usize)> = Vec::new();
     let of_documents = answer.documents.iter().flat_map(|document| document.doubts.iter());
     for doubt in answer.doubts.iter().chain(of_documents) {

@@ -5,13 +5,14 @@ use once_cell::sync::OnceCell;
 
 use super::chart::Chart;
 use super::columns::{CodeColumn, Column, DateColumn, Row, TextColumn};
-use super::documents::read_refinement;
+use super::documents::{read_layout, read_refinement};
 use super::error::Error;
 use super::results_json;
 use super::text::Text;
 use crate::record::{Invalid, SubmissionSet};
 use crate::search::{
-    marked, Corpus, FacetField, GroupBy as SearchGroupBy, Label, Query, Readable, Selection,
+    marked, Corpus, FacetField, GroupBy as SearchGroupBy, Label, Layout, Overview, OverviewAbout,
+    Query, Readable, Selection, OVERVIEW_STYLE,
 };
 
 /// In what form a document is wanted.
@@ -194,23 +195,15 @@ impl Results {
     /// Counts by value: `dmpkit.facets/1`, or lines of field, key, label and count. `fields` are
     /// names parted by commas; all of them where left out.
     pub fn facets(&self, fields: Option<&str>, form: Form) -> Result<String, Error> {
-        let fields: Vec<FacetField> = match fields {
+        let fields = match fields {
             None => FacetField::all().collect(),
-            Some(names) => names
-                .split(',')
-                .map(|name| {
-                    FacetField::from_name(name.trim()).ok_or_else(|| {
-                        let known: Vec<&str> = FacetField::all().map(FacetField::name).collect();
-                        Invalid::new("fields", format!("must be of {}", known.join(", ")))
-                    })
-                })
-                .collect::<Result<_, _>>()?,
+            Some(names) => facet_fields(names).map_err(|invalid| self.refused(invalid))?,
         };
         let facets = self.0.corpus.facets(&self.0.selection, &fields);
         match form {
             Form::Json => Ok(results_json::facets(&facets, self.mark())),
             Form::Text => Ok(results_json::facet_lines(&facets)),
-            Form::Html => Err(no_html()),
+            Form::Html => Err(self.refused(no_html())),
         }
     }
 
@@ -220,8 +213,39 @@ impl Results {
         match form {
             Form::Json => Ok(results_json::groups(self, &groups, self.mark())),
             Form::Text => Ok(results_json::group_lines(&groups)),
-            Form::Html => Err(no_html()),
+            Form::Html => Err(self.refused(no_html())),
         }
+    }
+
+    /// The user's overview of what was found, in his own layout (`dmpkit.overview/1`) or that of
+    /// his profession.
+    pub fn overview(&self, layout: Option<&str>, form: Form) -> Result<String, Error> {
+        let state = &*self.0;
+        let layout = match layout {
+            Some(json) => read_layout(json).map_err(|error| error.marked(self.mark()))?,
+            None => self.usual_layout()?,
+        };
+        let scope = state.selection.explanation().scope.join(" ");
+        let about = OverviewAbout { mark: self.mark(), window: &scope };
+        let overview = Overview::of(&layout, &state.corpus, Some(&state.selection), &about);
+        Ok(match form {
+            Form::Json => overview.json(),
+            Form::Text => overview.text(),
+            Form::Html => format!("<style>{OVERVIEW_STYLE}</style>\n{}", overview.html()),
+        })
+    }
+
+    /// The layout made for the profession; in an emergency, the one made for it.
+    fn usual_layout(&self) -> Result<Layout, Error> {
+        let state = &*self.0.chart.0;
+        let profession = state.session.0.professional.roles().first().map(|role| role.coded());
+        let name = match profession {
+            _ if state.request.purpose.is_emergency() => "emergency",
+            Some(profession) => Layout::name_for(profession.code(), profession.system()),
+            None => "default",
+        };
+        let built_in = Layout::built_in_json(name).unwrap_or_default();
+        read_layout(&built_in)
     }
 
     /// Everything known of each document but its body: `dmpkit.export/1`.
@@ -229,12 +253,12 @@ impl Results {
         results_json::export(self)
     }
 
-    pub(super) fn mark(&self) -> &'static str {
-        self.0.chart.client().0.mark
+    fn refused(&self, invalid: Invalid) -> Error {
+        Error::from(invalid).marked(self.mark())
     }
 
-    pub(super) fn chart(&self) -> &Chart {
-        &self.0.chart
+    pub(super) fn mark(&self) -> &'static str {
+        self.0.chart.client().0.mark
     }
 
     pub(super) fn corpus(&self) -> &Corpus {
@@ -257,14 +281,15 @@ impl Results {
         let setting = state.corpus.setting();
         let submission: Option<&SubmissionSet> =
             state.corpus.submission_sets(row).next().map(|set| &**set);
-        let deposited = submission.and_then(|set| set.submission_time.as_ref());
-        let new = deposited.zip(setting.last_visit.as_ref()).is_some_and(|(at, last)| at > last);
+        let deposited = state.corpus.deposit_date(row);
+        let new = deposited.zip(setting.last_visit.as_ref()).map(|(at, last)| at > last);
         let labels: Vec<&str> = Label::of(entry).into_iter().map(Label::text).collect();
         let labels = labels.join("; ");
         let labels = if labels.is_empty() { labels } else { marked(self.mark(), &labels) };
         Some(read(&Row {
             entry,
             submission,
+            deposited,
             new_since_last_visit: new,
             readable: match state.corpus.readable(row) {
                 Readable::Yes => Some(true),
@@ -279,8 +304,18 @@ impl Results {
     }
 }
 
-fn no_html() -> Error {
-    Invalid::new("form", "must be JSON or text here").into()
+fn facet_fields(names: &str) -> Result<Vec<FacetField>, Invalid> {
+    let field = |name: &str| {
+        FacetField::from_name(name.trim()).ok_or_else(|| {
+            let known: Vec<&str> = FacetField::all().map(FacetField::name).collect();
+            Invalid::new("fields", format!("must be of {}", known.join(", ")))
+        })
+    };
+    names.split(',').map(field).collect()
+}
+
+fn no_html() -> Invalid {
+    Invalid::new("form", "must be JSON or text here")
 }
 
 /// Says how many, and nothing of the patient.

@@ -125,7 +125,7 @@ pub(super) fn export(results: &Results) -> String {
         "schema": "dmpkit.export/1",
         "mark": results.mark(),
         "origin": marked(results.mark(), super::ORIGIN),
-        "exported_search_of": setting.now.local_iso(zone),
+        "searched_at": setting.now.local_iso(zone),
         "time_zone": zone.name(),
         "complete": results.is_complete(),
         "explanation": {

@@ -329,22 +329,22 @@ pub unsafe extern "C" fn dmpkit_results_group(
 /// Everything known of each document but its body, as JSON, schema dmpkit.export/1.
 ///
 /// @param results  the results
-/// @param[out] export  the document; NULL on failure
+/// @param[out] exported  the document; NULL on failure
 /// @param[out] err  why it failed
 /// @return 0, or a negative status
 ///
-/// Ownership: the caller owns *export (dmpkit_buffer_free) and *err (dmpkit_error_free).
-/// Nullability: err may be NULL; results and export may not.
+/// Ownership: the caller owns *exported (dmpkit_buffer_free) and *err (dmpkit_error_free).
+/// Nullability: err may be NULL; results and exported may not.
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
 pub unsafe extern "C" fn dmpkit_results_export(
     results: *const dmpkit_results,
-    export: *mut *mut dmpkit_buffer,
+    exported: *mut *mut dmpkit_buffer,
     err: *mut *mut dmpkit_error,
 ) -> i32 {
     // SAFETY: the contract of the function.
-    unsafe { document(results, export, err, |results| Ok(results.export())) }
+    unsafe { document(results, exported, err, |results| Ok(results.export())) }
 }
 
 /// The user's overview of what was found, in his own layout.

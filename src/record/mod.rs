@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod act;
 mod clock_and_ids;
 mod coded;
 mod document;
@@ -19,6 +20,7 @@ mod profile;
 mod structure;
 mod timestamp;
 
+pub use act::Act;
 pub use clock_and_ids::{ClockAndIds, ClockFailed};
 pub use coded::{Coded, Oid};
 pub use document::{
@@ -28,7 +30,8 @@ pub use document::{
 pub use ins::{IdentityStatus, Ins, InsAuthority, INS_C_AUTHORITIES};
 pub(crate) use invalid::required_text;
 pub use invalid::Invalid;
-pub(crate) use json::{nullable_object, object, read_json, NotRead, Object};
+pub use json::NotRead;
+pub(crate) use json::{nullable_object, object, read_json, Object};
 pub use operator::{EmergencyReason, Operator, Purpose};
 pub use patient::{Patient, Sex, Traits};
 pub use professional::{

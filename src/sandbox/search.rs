@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::assertion::Caller;
 use super::fault::{FaultKind, Service, THRESHOLD};
 use super::holding::Holding;
+use super::person::Person;
 use super::registry::{self, InSight};
 use super::rights;
-use super::scenario::Person;
 use super::server::{refuse_production, Answered, Refused, Said};
 use super::Sandbox;
 use crate::record::Ins;
@@ -26,9 +26,8 @@ impl Sandbox {
             Some(error) => Err(registry::refused(error)),
             None => self.found(caller, patient, person, query),
         };
-        let mut answer = found.unwrap_or_else(|error| {
-            registry::empty(ResponseStatus::Failure, vec![error])
-        });
+        let mut answer =
+            found.unwrap_or_else(|error| registry::empty(ResponseStatus::Failure, vec![error]));
         if let Some(fault) = &fault {
             fault.spoil(&mut answer);
         }
@@ -45,8 +44,8 @@ impl Sandbox {
         same_patient(query, patient)?;
         let person = rights::record_open(person)?;
         // TD3.1b: the identifiers a document has today, to replace or delete it.
-        let technical = query.returns == ReturnType::ObjectRef
-            && query.query() == Some(QueryId::GetDocuments);
+        let technical =
+            query.returns == ReturnType::ObjectRef && query.query() == Some(QueryId::GetDocuments);
         let right = rights::search(caller, person, technical)?;
         if !technical {
             self.count_search()?;

@@ -6,8 +6,12 @@ use super::fault::FaultKind;
 use super::{Sandbox, MARK};
 use crate::record::{ClockAndIds, Ins, InsAuthority, Timestamp};
 use crate::wire::registry;
-use crate::wire::repository::{self, mtom_request, read_mtom, write_retrieve_answer, RetrieveAnswer};
-use crate::wire::{existence, read_request, read_vihf, write_fault, write_reply, Addressing, Request};
+use crate::wire::repository::{
+    self, mtom_request, read_mtom, write_retrieve_answer, RetrieveAnswer,
+};
+use crate::wire::{
+    existence, read_request, read_vihf, write_fault, write_reply, Addressing, Request,
+};
 use crate::xml::{self, Document, Limits};
 
 /// The subcodes of the sandbox's own refusals, of a message and of an assertion: no codes of the

@@ -49,7 +49,9 @@ impl FaultKind {
         }
         let Some(document) = answer.documents.pop() else { return };
         let problem = error("XDSDocumentUniqueIdError", "ce document n'existe pas");
-        answer.errors.push(RegistryError { location: Some(document.document_unique_id), ..problem });
+        answer
+            .errors
+            .push(RegistryError { location: Some(document.document_unique_id), ..problem });
         answer.status = match answer.documents.is_empty() {
             true => ResponseStatus::Failure,
             false => ResponseStatus::PartialSuccess,

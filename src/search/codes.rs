@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::columns::{Column, ColumnBuilder, Interner};
 use super::query::{CodeAttribute, CodeRef};
 use crate::record::{DocumentEntry, XdsCode};
-use crate::vocabulary::{ValueSet, Vocabulary};
+use crate::vocabulary::{Entry, ValueSet, Vocabulary};
 
 /// A code of the documents, with the first label it came with.
 #[derive(Debug)]
@@ -139,14 +139,20 @@ impl CodeAttribute {
         CodeAttribute::EventCode,
     ];
 
-    /// The national label of a code.
+    /// The national label of a code; of a query's code without scheme, that of the first scheme
+    /// that has it.
     pub(super) fn national_label<'v>(
         self,
         vocabulary: &'v Vocabulary,
         code: &str,
         scheme: &str,
     ) -> Option<&'v str> {
-        self.sets().iter().find_map(|set| vocabulary.label(*set, code, scheme))
+        let of_any_scheme = |set: &ValueSet| {
+            let named = |entry: &&Entry| scheme.is_empty() && &*entry.code == code;
+            vocabulary.entries(*set).find(named).map(|entry| &*entry.label)
+        };
+        let exact = self.sets().iter().find_map(|set| vocabulary.label(*set, code, scheme));
+        exact.or_else(|| self.sets().iter().find_map(of_any_scheme))
     }
 
     fn sets(self) -> &'static [ValueSet] {

@@ -5,7 +5,8 @@ use crate::record::{AvailabilityStatus, ReferenceIdType};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
     pub criteria: Criteria,
-    /// Empty: by date of the act, newest first. Ties keep the order of the documents.
+    /// Empty: by date of the act, newest first, and before that by relevance where words are
+    /// looked for. Ties keep the order of the documents.
     pub sort: Vec<SortKey>,
     pub fold: Fold,
 }
@@ -127,6 +128,9 @@ pub struct SortKey {
 /// What documents are sorted by. A document without it comes last, either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SortBy {
+    /// Whether it says the words looked for itself, in title, comments or names, rather than by
+    /// labels of codes and synonyms.
+    Relevance,
     /// The start of the period its date names.
     ActDate,
     DepositDate,

@@ -55,14 +55,15 @@ impl Terms {
         letters.shrink_to_fit();
         let ranked = |found: &u32| rank.get(*found as usize).copied().unwrap_or(NONE);
         let (mut numbered, mut once) = (Lists::default(), Lists::default());
+        let mut distinct = Vec::new();
         for text in 0..sequences.len() {
-            let sequence: Vec<u32> = sequences.of(text).iter().map(ranked).collect();
-            let mut distinct = sequence.clone();
+            let sequence = sequences.of(text).iter().map(ranked);
+            numbered.push(sequence.clone());
+            distinct.clear();
+            distinct.extend(sequence.filter(|term| *term != NONE));
             distinct.sort_unstable();
             distinct.dedup();
-            distinct.pop_if(|last| *last == NONE);
-            once.push(distinct);
-            numbered.push(sequence);
+            once.push(distinct.iter().copied());
         }
         Terms {
             masks: words.iter().map(|(word, _)| letters_of(word)).collect(),
@@ -75,6 +76,10 @@ impl Terms {
 
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    pub fn texts_count(&self) -> usize {
+        self.sequences.len()
     }
 
     pub fn word(&self, term: u32) -> &str {

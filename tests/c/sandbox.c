@@ -57,6 +57,19 @@ dmpkit_chart *sandbox_chart(const dmpkit_client *client, const dmpkit_session *s
   return chart;
 }
 
+char *query_where(const char *where) {
+  return replaced("{\"schema\":\"dmpkit.query/1\",\"act\":\"user\",\"where\":{@}}", "@", where);
+}
+
+dmpkit_results *sandbox_search(const dmpkit_chart *chart, const char *where) {
+  char *query = query_where(where);
+  dmpkit_results *results = NULL;
+  REQUIRE(dmpkit_chart_search(chart, query, SIZE_MAX, NULL, &results, NULL) == DMPKIT_OK);
+  REQUIRE(results != NULL);
+  free(query);
+  return results;
+}
+
 void sandbox_control(const dmpkit_client *client, const char *control) {
   REQUIRE(dmpkit_sandbox_control(client, control, SIZE_MAX, NULL) == DMPKIT_OK);
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::body::{Body, Rendering};
 use super::lot::{author_of, described_by, patient_as_author, Lot};
 use super::series::{Mark, Series};
-use super::body::{Body, Rendering};
 use super::tables::{code, Precision, Writer};
 use super::{ids, Holding};
 use crate::record::{
@@ -128,8 +128,7 @@ fn issue(
     let kind = series.kinds[part];
     let writers = series.writers(index, part);
     let matricule = holding.subject.matricule();
-    let seed =
-        format!("{matricule}/{}/{}/{index}/{part}/v{version}", series.history, series.line);
+    let seed = format!("{matricule}/{}/{}/{index}/{part}/v{version}", series.history, series.line);
     let mut authors: Vec<Arc<Author>> =
         writers.iter().map(|writer| author_of(writer, holding)).collect();
     if has(Mark::Device) {
@@ -216,7 +215,11 @@ fn references(seed: &str, matricule: &str) -> Vec<Arc<ReferenceId>> {
         Arc::new(ReferenceId::new(&text))
     };
     vec![
-        reference(&format!("ACC{}", number("accession")), "2.999.41", ReferenceIdType::AccessionNumber),
+        reference(
+            &format!("ACC{}", number("accession")),
+            "2.999.41",
+            ReferenceIdType::AccessionNumber,
+        ),
         reference(&format!("D{}", number("order")), "2.999.42", ReferenceIdType::Order),
         reference(&study, "2.999.43", ReferenceIdType::StudyInstanceUid),
     ]
@@ -231,8 +234,18 @@ fn older_id(matricule: &str) -> Arc<Cx> {
 
 fn title(pattern: &str, act: i64) -> Option<Box<str>> {
     const MONTHS: [&str; 12] = [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-        "octobre", "novembre", "décembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
     ];
     let date = seconds(act).map(|at| at.hl7_utc()).unwrap_or_default();
     let year = date.get(..4).unwrap_or_default();

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::ids;
 use super::body::{Body, Rendering};
+use super::ids;
 use super::stored::Stored;
 use super::tables::{code, Kind, Writer};
 use super::Holding;
@@ -21,7 +21,12 @@ pub(super) struct Lot<'a> {
 
 impl<'a> Lot<'a> {
     /// `seed` names the submission in the holding; `at` is the moment of deposit.
-    pub fn new(holding: &'a mut Holding, seed: &str, at: Option<Timestamp>, authors: &[Arc<Author>]) -> Self {
+    pub fn new(
+        holding: &'a mut Holding,
+        seed: &str,
+        at: Option<Timestamp>,
+        authors: &[Arc<Author>],
+    ) -> Self {
         let seed = format!("{}/{seed}", holding.subject.matricule());
         let set_seed = format!("{seed}/lot");
         let source = authors.first().and_then(|author| author.institutions.first());
@@ -91,7 +96,10 @@ impl<'a> Lot<'a> {
             unique_id: Some(ids::oid(&seed)),
             title: Some("Source".into()),
             language: Some("art".into()),
-            confidentiality: visibilities.iter().filter_map(|v| code("confidentiality", v)).collect(),
+            confidentiality: visibilities
+                .iter()
+                .filter_map(|v| code("confidentiality", v))
+                .collect(),
             authors: vec![author.clone()],
             facility_type: code("facility", "SA07"),
             practice_setting: code("setting", "AMBULATOIRE"),
@@ -105,13 +113,7 @@ impl<'a> Lot<'a> {
         for document in &signed {
             self.link(AssociationKind::Signs, &entry.entry_uuid.clone(), document, Vec::new());
         }
-        let body = Rendering {
-            kind,
-            variant: 0,
-            set: ids::oid(&seed),
-            version: 1,
-            replaces: None,
-        };
+        let body = Rendering { kind, variant: 0, set: ids::oid(&seed), version: 1, replaces: None };
         self.add(entry, Body::Rendered(body), None);
     }
 
@@ -150,21 +152,13 @@ pub(super) fn described_by(kind: &Kind) -> DocumentEntry {
         repository_unique_id: Some(super::REPOSITORY.into()),
         object_type: Some("urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1".into()),
         status: Some(AvailabilityStatus::Approved),
-        mime_type: Some(mime_type(kind).into()),
+        mime_type: Some(kind.mime_type.into()),
         language: Some("fr-FR".into()),
         class_code: Some(kind.class_code.clone()),
         type_code: Some(kind.type_code.clone()),
         format_code: Some(kind.format.clone()),
         event_codes: kind.events.clone(),
         ..DocumentEntry::default()
-    }
-}
-
-/// Everything is CDA but what leads to images.
-fn mime_type(kind: &Kind) -> &'static str {
-    match kind.body {
-        "key-objects" => "application/dicom",
-        _ => "text/xml",
     }
 }
 

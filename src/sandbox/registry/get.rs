@@ -43,10 +43,7 @@ pub(super) fn associations(query: &ReceivedQuery, sight: &InSight) -> Checked<Fo
     Ok(Found { associations: found, ..Found::default() })
 }
 
-pub(super) fn documents_and_associations(
-    query: &ReceivedQuery,
-    sight: &InSight,
-) -> Checked<Found> {
+pub(super) fn documents_and_associations(query: &ReceivedQuery, sight: &InSight) -> Checked<Found> {
     let documents = named(sight, &ids(query, &DOCUMENT_IDS)?);
     let ids = documents.iter().map(|stored| &*stored.entry.entry_uuid).collect();
     Ok(Found {
@@ -77,9 +74,9 @@ pub(super) fn submission_set_and_contents(
     let ids = ids(query, &names)?;
     let criteria = ContentCriteria::read(query)?;
     let is_named = |id: &str| ids.contains(&id);
-    let sets = sight.submissions().filter(|set| {
-        is_named(&set.entry_uuid) || set.unique_id.as_deref().is_some_and(is_named)
-    });
+    let sets = sight
+        .submissions()
+        .filter(|set| is_named(&set.entry_uuid) || set.unique_id.as_deref().is_some_and(is_named));
     let submissions: Vec<_> = sets.cloned().collect();
     let sources: HashSet<&str> = submissions.iter().map(|set| &*set.entry_uuid).collect();
     let links: Vec<_> =
@@ -95,9 +92,9 @@ pub(super) fn submission_set_and_contents(
         .filter(|stored| criteria.matches(&stored.entry))
         .collect();
     let kept: HashSet<&str> = contents.iter().map(|stored| &*stored.entry.entry_uuid).collect();
-    let links = links.into_iter().filter(|link| {
-        link.kind != AssociationKind::HasMember || kept.contains(&*link.target)
-    });
+    let links = links
+        .into_iter()
+        .filter(|link| link.kind != AssociationKind::HasMember || kept.contains(&*link.target));
     Ok(Found {
         associations: links.cloned().collect(),
         documents: contents.into_iter().cloned().collect(),
@@ -120,10 +117,11 @@ pub(super) fn related_documents(query: &ReceivedQuery, sight: &InSight) -> Check
     if links.is_empty() {
         return Ok(Found::default());
     }
-    let ends: HashSet<&str> = links.iter().flat_map(|link| [&*link.source, &*link.target]).collect();
-    let found = sight.documents().filter(|stored| {
-        ends.contains(&*stored.entry.entry_uuid) && !is_deleted(stored)
-    });
+    let ends: HashSet<&str> =
+        links.iter().flat_map(|link| [&*link.source, &*link.target]).collect();
+    let found = sight
+        .documents()
+        .filter(|stored| ends.contains(&*stored.entry.entry_uuid) && !is_deleted(stored));
     Ok(Found {
         documents: found.cloned().collect(),
         associations: links.into_iter().cloned().collect(),

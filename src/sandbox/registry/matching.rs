@@ -87,9 +87,14 @@ mod tests {
 
     #[test]
     fn like_knows_both_wildcards() {
-        for (pattern, text) in
-            [("a%", "abc"), ("%c", "abc"), ("a_c", "abc"), ("%", ""), ("%b%", "abc"), ("abc", "abc")]
-        {
+        for (pattern, text) in [
+            ("a%", "abc"),
+            ("%c", "abc"),
+            ("a_c", "abc"),
+            ("%", ""),
+            ("%b%", "abc"),
+            ("abc", "abc"),
+        ] {
             assert!(like(pattern, text), "{pattern} {text}");
         }
         for (pattern, text) in [("a", "abc"), ("_", ""), ("a_", "abc"), ("%d%", "abc"), ("", "a")] {

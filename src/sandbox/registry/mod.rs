@@ -52,9 +52,7 @@ pub(super) fn evaluate(query: &ReceivedQuery, sight: &InSight) -> Checked<Found>
         }
         Some(QueryId::GetDocuments) => get::documents(query, sight),
         Some(QueryId::GetAssociations) => get::associations(query, sight),
-        Some(QueryId::GetDocumentsAndAssociations) => {
-            get::documents_and_associations(query, sight)
-        }
+        Some(QueryId::GetDocumentsAndAssociations) => get::documents_and_associations(query, sight),
         Some(QueryId::GetSubmissionSets) => get::submission_sets(query, sight),
         Some(QueryId::GetSubmissionSetAndContents) => {
             get::submission_set_and_contents(query, sight)

@@ -32,7 +32,10 @@ fn values<'q>(query: &'q ReceivedQuery, name: &str) -> Vec<&'q str> {
 }
 
 /// One value at most.
-pub(in crate::sandbox) fn single<'q>(query: &'q ReceivedQuery, name: &str) -> Checked<Option<&'q str>> {
+pub(in crate::sandbox) fn single<'q>(
+    query: &'q ReceivedQuery,
+    name: &str,
+) -> Checked<Option<&'q str>> {
     match values(query, name).as_slice() {
         [] => Ok(None),
         [value] => Ok(Some(value)),

@@ -18,10 +18,8 @@ impl<'h> InSight<'h> {
         let sets: HashSet<&str> = holding.submissions.iter().map(|set| &*set.entry_uuid).collect();
         let of_a_set = |link: &&Arc<Association>| sets.contains(&*link.source);
         let links = holding.associations.iter().filter(of_a_set);
-        let in_use: Vec<&str> = links
-            .filter(|link| seen.contains(&*link.target))
-            .map(|link| &*link.source)
-            .collect();
+        let in_use: Vec<&str> =
+            links.filter(|link| seen.contains(&*link.target)).map(|link| &*link.source).collect();
         seen.extend(in_use);
         InSight { holding, seen }
     }

@@ -56,9 +56,9 @@ mod tests {
     fn every_row_is_read_once() {
         assert_eq!(MATRIX.len(), include_str!("habilitation.csv").lines().count() - 2);
         for row in MATRIX.iter() {
-            let same = MATRIX.iter().filter(|other| {
-                (other.profession, other.system) == (row.profession, row.system)
-            });
+            let same = MATRIX
+                .iter()
+                .filter(|other| (other.profession, other.system) == (row.profession, row.system));
             assert_eq!(same.count(), 1, "{}", row.profession);
         }
     }

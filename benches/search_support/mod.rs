@@ -1,0 +1,3 @@
+pub mod allocator;
+pub mod documents;
+pub mod sqlite;
