@@ -1,6 +1,11 @@
 //! HTML: a fragment for a page of the host, a whole page that prints on one sheet of A4, and the
 //! HTML part of an e-mail. No script, nothing fetched; all values escaped.
 
+use base64::engine::general_purpose::STANDARD;
+use base64::Engine;
+use once_cell::sync::Lazy;
+use sha2::{Digest, Sha256};
+
 use super::compose::{is_contact, Composed, FormWords, Part, Piece};
 
 /// How a page looks: letters of 12 points, 14 in easy-to-read pages, left-aligned, dark on white.
@@ -24,18 +29,23 @@ textarea{box-sizing:border-box;width:100%;font:inherit}\
 @media screen and (max-width:40em){.dmpkit-languages{display:block}}\
 @media print{main{padding:0}.dmpkit-reason{display:block!important}}";
 
+/// The page's own style and nothing else: no script, nothing loaded, nothing sent.
+static POLICY: Lazy<String> = Lazy::new(|| {
+    let style = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
+    format!(
+        "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{style}'"
+    )
+});
+
 /// A whole page.
 pub(super) fn page(notices: &[Composed<'_>], mark: Option<&str>) -> String {
     let Some(first) = notices.first() else { return String::new() };
     let mut out = String::with_capacity(8 << 10);
     out.push_str("<!DOCTYPE html>\n<html");
     language(first, &mut out);
-    out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.push_str(
-        "<meta http-equiv=\"Content-Security-Policy\" \
-         content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
-    );
-    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"");
+    attribute("content", &POLICY, &mut out);
+    out.push_str(">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     marked(mark, &first.template.title, &mut out);
     out.push_str("</title>\n<style>");
     out.push_str(STYLE);

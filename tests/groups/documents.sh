@@ -24,7 +24,7 @@ run() {
     step "documents"
     rm -rf "$work/documents"
     DMPKIT_SAMPLES=$samples DMPKIT_DUMP=$work/documents cargo test --locked \
-        --test reading --test reading_samples --test reading_robustness
+        --test reading --test reading_samples --test reading_robustness --test notices
 
     step "every word of the documents"
     python tests/judges/cda_words.py --rendered "$work/documents/cda" \
