@@ -5,6 +5,9 @@
 //! information (Inclusion Europe, « L'information pour tous »): one idea in a sentence, each
 //! sentence on its own line, short enough to stand on one where it can.
 
+use std::collections::HashMap;
+
+use once_cell::sync::Lazy;
 use serde::Serialize;
 
 use super::compose::{is_contact, Composed, Part};
@@ -57,10 +60,59 @@ pub struct Readability {
 }
 
 /// How law is cited. The text for the person tells what holds, not where it is written.
-const LEGAL: [&str; 16] = [
-    "article", "articles", "décret", "arrêté", "loi", "règlement", "rgpd", "csp", "jurisprudence",
-    "code de la santé publique", "conseil d'état", "l.", "r.", "gdpr", "decree", "statute",
-];
+static LEGAL: Lazy<Watched> = Lazy::new(|| {
+    let words = [
+        "article", "articles", "décret", "arrêté", "loi", "règlement", "RGPD", "CSP",
+        "jurisprudence", "code de la santé publique", "conseil d'état", "L. 1", "R. 1", "L.1",
+        "R.1", "GDPR", "decree", "statute",
+    ];
+    Watched::new(words.into_iter())
+});
+
+/// Words to look for, small letters, each with how it is reported.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Watched {
+    words: HashMap<Box<str>, Box<str>>,
+    /// What is no single word.
+    expressions: Vec<(Box<str>, Box<str>)>,
+}
+
+impl Watched {
+    pub fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let mut watched = Watched::default();
+        for word in words {
+            let (folded, shown) = (word.to_lowercase().into_boxed_str(), word.into());
+            if folded.chars().all(char::is_alphanumeric) {
+                watched.words.insert(folded, shown);
+            } else {
+                watched.expressions.push((folded, shown));
+            }
+        }
+        watched
+    }
+
+    /// Which of them stand in a text of small letters, as they come, each once.
+    fn found_in(&self, text: &str) -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter_map(|word| self.words.get(word));
+        let expressions = self.expressions.iter().filter(|(folded, _)| stands_in(text, folded));
+        let mut found: Vec<String> = Vec::new();
+        for shown in words.chain(expressions.map(|(_, shown)| shown)) {
+            if !found.iter().any(|known| **known == **shown) {
+                found.push(shown.to_string());
+            }
+        }
+        found
+    }
+}
+
+/// Whether an expression stands in a text, and not within a word.
+fn stands_in(text: &str, expression: &str) -> bool {
+    text.match_indices(expression).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        !before.is_some_and(char::is_alphanumeric)
+    })
+}
 
 pub(super) fn readability(notice: &Composed<'_>) -> Readability {
     let limits = Limits::of(notice.template.variant);
@@ -73,12 +125,12 @@ pub(super) fn readability(notice: &Composed<'_>) -> Readability {
     let average_words = (words as f64 / sentences.len().max(1) as f64 * 10.0).round() / 10.0;
     let longest_words = sentences.iter().copied().max().unwrap_or_default();
     let whole = notice.parts().map(Part::text).collect::<Vec<_>>().join(" ");
-    let whole = folded(&(whole + " " + &labels(notice)));
-    let legal_references = LEGAL.iter().filter(|word| says(&whole, word));
-    let legal_references: Vec<String> = legal_references.map(|word| word.to_string()).collect();
-    let jargon = notice.template.common.jargon.iter();
-    let jargon = jargon.filter(|word| says(&whole, word) && !explained(&whole, word));
-    let jargon: Vec<String> = jargon.map(|word| word.to_string()).collect();
+    let whole = (whole + " " + &labels(notice)).to_lowercase();
+    let legal_references = LEGAL.found_in(&whole);
+    let mut jargon = notice.template.common.watched.found_in(&whole);
+    // "DMP" is no jargon where it is explained.
+    let explained = stands_in(&whole, "dossier médical partagé");
+    jargon.retain(|word| !(explained && word == "DMP"));
     let action = |part: &Part<'_>| {
         part.elements.has(Element::ActionFeed) || part.elements.has(Element::ActionConsult)
     };
@@ -125,36 +177,4 @@ fn sentences(text: &str) -> Vec<usize> {
     }
     found.retain(|words| *words > 0);
     found
-}
-
-/// Lower case, each word between spaces, apostrophes parting words.
-fn folded(text: &str) -> String {
-    let mut folded = String::from(" ");
-    for character in text.chars().flat_map(char::to_lowercase) {
-        match character {
-            '\'' | '’' => folded.push_str("' "),
-            c if c.is_alphanumeric() => folded.push(c),
-            '.' => folded.push('.'),
-            _ => folded.push(' '),
-        }
-    }
-    folded.push(' ');
-    folded
-}
-
-/// Whether a folded text holds a word or an expression.
-fn says(whole: &str, words: &str) -> bool {
-    let words = folded(words);
-    let words = words.trim();
-    whole.match_indices(words).any(|(at, _)| {
-        let before = whole[..at].chars().next_back();
-        let after = whole[at + words.len()..].chars().next();
-        let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        apart(before) && apart(after)
-    })
-}
-
-/// "DMP" is no jargon where it is explained.
-fn explained(whole: &str, word: &str) -> bool {
-    word.eq_ignore_ascii_case("dmp") && says(whole, "dossier médical partagé")
 }

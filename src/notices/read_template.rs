@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::measure::Watched;
 use super::template::{Choice, Common, Template, Text, When, Word};
 use super::words::{tokens, Token};
 use super::{Element, EmergencyMode, Kind, ProfileState, Team, Variant};
@@ -80,6 +81,7 @@ pub(super) fn read(
     if let Some(earlier) = earlier(&language, variant) {
         common.inherit(&earlier);
     }
+    common.watched = Watched::new(common.jargon.iter().map(|word| &**word));
     let common = Arc::new(common);
     let mut texts = BTreeMap::new();
     within("texts", document.texts.len())?;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::case::Case;
+use super::measure::Watched;
 use super::words::{Slot, Token};
 use super::{Element, Elements, Kind, Variant};
 use crate::rules::information::codes;
@@ -88,6 +89,8 @@ pub(super) struct Common {
     pub language: String,
     /// Words that a person need not understand.
     pub jargon: Vec<Box<str>>,
+    /// The same, ready to be looked for.
+    pub watched: Watched,
     /// Twelve, or none.
     pub months: Vec<Box<str>>,
     pub words: Vec<Option<Arc<Text>>>,

@@ -58,7 +58,7 @@ fn a_structure_speaks_in_its_own_words() {
     let templates = Templates::built_in().with(&long.to_string()).unwrap();
     let measure = &told_with(&request, &templates, None).readability[0];
     assert!(!measure.within_limits && measure.longest_words > 40);
-    assert_eq!(measure.jargon, ["DMP", "alimentation"]);
+    assert_eq!(measure.jargon, ["alimentation", "DMP"]);
     assert_eq!(measure.legal_references, ["article", "loi"]);
 }
 
