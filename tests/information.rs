@@ -383,11 +383,12 @@ fn ten_thousand_entries_are_read_once() {
         });
     }
     let asked = question(history);
-    let start = std::time::Instant::now();
-    for _ in 0..20 {
+    let best = (0..200).map(|_| {
+        let start = std::time::Instant::now();
         std::hint::black_box(asked.items());
-    }
-    println!("due over 10,000 entries: {:?}", start.elapsed() / 20);
+        start.elapsed()
+    });
+    println!("due over 10,000 entries: {:?}", best.min().unwrap());
     let expected =
         [(FeedingInformation, Done), (ConsultationInformation, Due), (Duty::Consent, Done)];
     assert_eq!(asked.states(), expected);

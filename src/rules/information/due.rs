@@ -99,26 +99,26 @@ pub fn duties<'a>(facts: &Facts<'a>) -> Result<Vec<Item<'a>>, Invalid> {
     if facts.actions.consults() {
         consultation(facts, &seen, regime, &mut items);
     }
-    if let Some(access) = seen.emergency {
-        let told = seen.emergency_notice.filter(|told| told.at >= *access);
+    if let Some(access) = seen.emergency.get() {
+        let told = seen.emergency_notice.get().filter(|told| told.at >= *access);
         let (state, since) = told.map_or((State::Due, access), |told| (State::Done, &told.at));
-        items.push(facts.item(Duty::EmergencyNotice, state, since, seen.emergency_notice));
+        items.push(facts.item(Duty::EmergencyNotice, state, since, seen.emergency_notice.get()));
     }
     Ok(items)
 }
 
 fn feeding<'a>(facts: &Facts<'a>, seen: &Seen<'a>, minor: bool, items: &mut Vec<Item<'a>>) {
-    let refused = seen.feeding.filter(|said| {
+    let refused = seen.feeding.get().filter(|said| {
         let holds = !minor || facts.in_this_act(&said.at);
         said.state == OppositionState::Accepted && holds && facts.still_reaches(said)
     });
-    let (state, since) = match (refused, seen.cleared_feeding) {
+    let (state, since) = match (refused, seen.cleared_feeding.get()) {
         (Some(said), _) => (State::Opposed, &said.at),
         (None, Some(told)) => (State::Done, &told.at),
         (None, None) => (State::Due, facts.start()),
     };
-    items.push(facts.item(Duty::FeedingInformation, state, since, seen.last_feeding));
-    let Some(said) = seen.feeding else { return };
+    items.push(facts.item(Duty::FeedingInformation, state, since, seen.last_feeding.get()));
+    let Some(said) = seen.feeding.get() else { return };
     let ended = said.state == OppositionState::Lifted;
     if minor && !ended && facts.act_since.is_none_or(|since| said.at < *since) {
         items.push(facts.item(Duty::MinorOpposition, State::Due, facts.act(), None));
@@ -133,7 +133,7 @@ fn consultation<'a>(
     regime: &Regime,
     items: &mut Vec<Item<'a>>,
 ) {
-    let opposed = seen.consultation.filter(|said| {
+    let opposed = seen.consultation.get().filter(|said| {
         said.state != OppositionState::Lifted && facts.still_reaches(said)
     });
     let from = if facts.team.is_some() { facts.start() } else { facts.act() };
@@ -142,13 +142,13 @@ fn consultation<'a>(
         (None, Some(at)) => (State::Done, at),
         (None, None) => (State::Due, from),
     };
-    let (state, since) = standing(seen.cleared_consultation.map(|told| &told.at));
-    items.push(facts.item(Duty::ConsultationInformation, state, since, seen.last_consultation));
+    let (state, since) = standing(seen.cleared_consultation.get().map(|told| &told.at));
+    items.push(facts.item(Duty::ConsultationInformation, state, since, seen.last_consultation.get()));
     if !regime.needs_consent(facts.team.is_some()) {
         return;
     }
-    let given = seen.consent.filter(|consent| consent.form == ConsentForm::Given);
-    let (state, since) = match seen.consent {
+    let given = seen.consent.get().filter(|consent| consent.form == ConsentForm::Given);
+    let (state, since) = match seen.consent.get() {
         Some(consent) if given.is_none() => (State::Opposed, &consent.at),
         _ => standing(given.map(|consent| &consent.at)),
     };
@@ -159,69 +159,89 @@ fn consultation<'a>(
 /// The latest of each kind that counts for these facts.
 #[derive(Default)]
 struct Seen<'a> {
-    cleared_feeding: Option<&'a Information>,
-    cleared_consultation: Option<&'a Information>,
-    last_feeding: Option<&'a Information>,
-    last_consultation: Option<&'a Information>,
-    emergency_notice: Option<&'a Information>,
-    emergency: Option<&'a Timestamp>,
-    consent: Option<&'a Consent>,
-    feeding: Option<&'a Opposition>,
-    consultation: Option<&'a Opposition>,
+    cleared_feeding: Latest<'a, Information>,
+    cleared_consultation: Latest<'a, Information>,
+    last_feeding: Latest<'a, Information>,
+    last_consultation: Latest<'a, Information>,
+    emergency_notice: Latest<'a, Information>,
+    emergency: Latest<'a, Timestamp>,
+    consent: Latest<'a, Consent>,
+    feeding: Latest<'a, Opposition>,
+    consultation: Latest<'a, Opposition>,
+}
+
+/// The latest entry seen, and its instant in milliseconds: a history may be long.
+struct Latest<'a, T>(Option<(i64, &'a T)>);
+
+impl<T> Default for Latest<'_, T> {
+    fn default() -> Self {
+        Latest(None)
+    }
+}
+
+impl<'a, T> Latest<'a, T> {
+    fn see(&mut self, at: i64, entry: &'a T) {
+        if self.0.is_none_or(|(latest, _)| latest <= at) {
+            self.0 = Some((at, entry));
+        }
+    }
+
+    fn get(&self) -> Option<&'a T> {
+        self.0.map(|(_, entry)| entry)
+    }
 }
 
 impl<'a> Seen<'a> {
     fn of(facts: &Facts<'a>) -> Self {
         let mut seen = Seen::default();
         for entry in facts.history {
+            let (at, holder) = match entry {
+                Entry::Information(told) => (&told.at, &told.holder),
+                Entry::Consent(consent) => (&consent.at, &consent.holder),
+                Entry::Opposition(said) => (&said.at, &said.holder),
+                Entry::EmergencyAccess { at, holder } => (at, holder),
+            };
+            if !facts.same_holder(holder) {
+                continue;
+            }
+            let millis = at.unix_millis();
             match entry {
-                Entry::Information(told) => seen.information(facts, told),
-                Entry::Consent(consent) => {
-                    let counts = facts.same_holder(&consent.holder)
-                        && (facts.team.is_some() || facts.in_this_act(&consent.at));
-                    later(&mut seen.consent, consent, counts, |consent| &consent.at);
+                Entry::Information(told) => seen.information(facts, millis, told),
+                Entry::Consent(consent) if facts.team.is_some() || facts.in_this_act(at) => {
+                    seen.consent.see(millis, consent);
                 }
-                Entry::Opposition(said) => {
-                    let slot = match said.to {
-                        OpposedTo::Feeding => &mut seen.feeding,
-                        OpposedTo::Consultation => &mut seen.consultation,
-                    };
-                    later(slot, said, facts.same_holder(&said.holder), |said| &said.at);
-                }
-                Entry::EmergencyAccess { at, holder } => {
-                    later(&mut seen.emergency, at, facts.same_holder(holder), |at| at);
-                }
+                Entry::Consent(_) => {}
+                Entry::Opposition(said) => match said.to {
+                    OpposedTo::Feeding => seen.feeding.see(millis, said),
+                    OpposedTo::Consultation => seen.consultation.see(millis, said),
+                },
+                Entry::EmergencyAccess { at, .. } => seen.emergency.see(millis, at),
             }
         }
         seen
     }
 
-    fn information(&mut self, facts: &Facts<'a>, told: &'a Information) {
-        if !facts.same_holder(&told.holder) {
-            return;
-        }
+    fn information(&mut self, facts: &Facts<'a>, at: i64, told: &'a Information) {
         if told.emergency {
-            return later(&mut self.emergency_notice, told, true, |told| &told.at);
+            return self.emergency_notice.see(at, told);
         }
-        let (feeds, consults) = (told.actions.feeds(), told.actions.consults());
-        later(&mut self.last_feeding, told, feeds, |told| &told.at);
-        later(&mut self.last_consultation, told, consults, |told| &told.at);
-        if !told.clears_duty || (facts.secret_act && !facts.told_in_secret(told)) {
-            return;
+        let clears = told.clears_duty && (!facts.secret_act || facts.told_in_secret(told));
+        if told.actions.feeds() {
+            self.last_feeding.see(at, told);
+            if clears {
+                self.cleared_feeding.see(at, told);
+            }
         }
-        later(&mut self.cleared_feeding, told, feeds, |told| &told.at);
-        let now = match facts.team {
-            Some(_) => facts.in_this_episode(&told.holder),
-            None => facts.in_this_act(&told.at),
-        };
-        later(&mut self.cleared_consultation, told, consults && now, |told| &told.at);
-    }
-}
-
-/// Keeps the later of two.
-fn later<'a, T>(slot: &mut Option<&'a T>, new: &'a T, counts: bool, at: fn(&T) -> &Timestamp) {
-    if counts && slot.is_none_or(|old| at(old) <= at(new)) {
-        *slot = Some(new);
+        if told.actions.consults() {
+            self.last_consultation.see(at, told);
+            let now = match facts.team {
+                Some(_) => facts.in_this_episode(&told.holder),
+                None => facts.in_this_act(&told.at),
+            };
+            if clears && now {
+                self.cleared_consultation.see(at, told);
+            }
+        }
     }
 }
 
