@@ -441,6 +441,9 @@ extern "C" {
 /** What is wrong in the metadata, in English, for support. */
 #define DMPKIT_TEXT_DOUBTS 30
 
+/** What must be told before the document is opened, in French, a line each (EX_3.2-1025). */
+#define DMPKIT_TEXT_WARNINGS 31
+
 /** When the act was done; of a partial date, the start of what it names. */
 #define DMPKIT_DATE_ACT 101
 
@@ -506,6 +509,9 @@ extern "C" {
 
 /** A self-contained fragment of HTML, for people. */
 #define DMPKIT_FORM_HTML 3
+
+/** A whole page of HTML, with its style, that fetches nothing. */
+#define DMPKIT_FORM_PAGE 4
 
 /** By type. */
 #define DMPKIT_GROUP_TYPE 1
@@ -1981,7 +1987,8 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_export(
  * @param results  the results
  * @param layout  UTF-8 JSON, schema dmpkit.overview/1; NULL for the built-in layout of the profession
  * @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
- * @param form  a DMPKIT_FORM_ number: JSON rows, plain text, or a fragment of HTML
+ * @param form  a DMPKIT_FORM_ number: JSON (schema dmpkit.overview-rows/1), plain text, a fragment of
+ * HTML, or a whole page of it
  * @param[out] overview  the document, UTF-8; NULL on failure
  * @param[out] err  why it failed
  * @return 0, or a negative status

@@ -12,6 +12,7 @@ use std::time::Duration;
 use std::{env, fs};
 
 use dmpkit::client::{Call, Client, ClockAndIds, ClockFailed, Error, Host, Session, Timestamp};
+use dmpkit::notices;
 use dmpkit::record::{Invalid, NotRead};
 use dmpkit::rules::habilitation::Matrix;
 use dmpkit::sandbox::Scenario;

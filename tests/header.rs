@@ -153,14 +153,14 @@ fn constants_of_results_and_documents_are_those_of_rust() {
         Title Comments Type TypeNational TypeCode TypeScheme Class ClassNational ClassCode Author
         AuthorId Speciality Structure StructureId PracticeSetting Facility Format FormatCode
         MimeType Language ActDate DepositDate UniqueId LogicalId Version Submission Labels Origin
-        References Doubts);
+        References Doubts Warnings);
     assert_group!("DATE", dmpkit::client::DateColumn: Act Deposit Creation ServiceStop Size);
     assert_group!("CODE", dmpkit::client::CodeColumn:
         Status Masked InvisibleToPatient InvisibleToRepresentatives FromPatient NewSinceLastVisit
         Readable ActPrecision);
     assert_group!("DOCUMENT", dmpkit::client::DocumentStatus:
         Approved Deprecated Archived Deleted Unknown);
-    assert_group!("FORM", dmpkit::client::Form: Json Text Html);
+    assert_group!("FORM", dmpkit::client::Form: Json Text Html Page);
     assert_group!("GROUP", dmpkit::client::GroupBy:
         Type Class Year Month Period Author Structure SubmissionSet Episode VersionChain);
     assert_group!("KIND", dmpkit::client::DocumentKind:

@@ -2,8 +2,8 @@
 
 use dmpkit::record::{TimeZone, Timestamp};
 use dmpkit::rules::information::{
-    duties, user_text_due, Acknowledged, Actions, Audience, By, Channel, Consent, ConsentForm, Duty,
-    Entry, Episode, Facts, Holder, Information, Item, OpposedTo, Opposition, OppositionScope,
+    duties, user_text_due, Acknowledged, Actions, Audience, By, Channel, Consent, ConsentForm,
+    Duty, Entry, Episode, Facts, Holder, Information, Item, OpposedTo, Opposition, OppositionScope,
     OppositionState, Party, Regime, ShowUserText, Stale, State, Wording, REGIMES,
     USER_ACKNOWLEDGEMENT, USER_REMINDER_DAYS, USER_TEXT, USER_TEXT_SOURCE, USER_TEXT_VERSION,
 };
@@ -146,8 +146,7 @@ fn what_one_of_the_team_told_holds_for_the_team() {
     assert_eq!(asked.states(), done);
     // Another team, or none, starts anew: what was told to this one is not its own.
     asked.team = false;
-    let anew =
-        [(FeedingInformation, Due), (ConsultationInformation, Due), (ConsentEachTime, Due)];
+    let anew = [(FeedingInformation, Due), (ConsultationInformation, Due), (ConsentEachTime, Due)];
     assert_eq!(asked.states(), anew);
 }
 
@@ -173,8 +172,7 @@ fn outside_the_team_each_consultation_asks_anew() {
     let agreed = consent("2026-03-01", ConsentForm::Given, alone());
     let mut asked = question(vec![Entry::Information(told), agreed]);
     asked.team = false;
-    let anew =
-        [(FeedingInformation, Done), (ConsultationInformation, Due), (ConsentEachTime, Due)];
+    let anew = [(FeedingInformation, Done), (ConsultationInformation, Due), (ConsentEachTime, Due)];
     assert_eq!(asked.states(), anew);
     // The consultation in which it was asked is still going on.
     asked.act = Some(at("2026-03-01"));
@@ -204,9 +202,8 @@ fn an_information_is_never_a_consent() {
 #[test]
 fn consent_is_asked_of_the_team_since_the_ruling() {
     let mut asked = question(Vec::new());
-    let consent = |asked: &Question| {
-        asked.states().into_iter().find(|(duty, _)| *duty == Duty::Consent)
-    };
+    let consent =
+        |asked: &Question| asked.states().into_iter().find(|(duty, _)| *duty == Duty::Consent);
     // 2025-10-15 starts in Paris at 22:00 UTC the day before.
     asked.now = Timestamp::from_rfc3339("2025-10-14T21:59:59Z").unwrap();
     assert_eq!(consent(&asked), None);
@@ -239,17 +236,22 @@ fn oppositions_stand_until_they_are_lifted() {
     use OppositionScope::{Act, Document, Episode, FollowUp};
     use OppositionState::{Accepted, Asked, Lifted, NotAccepted};
     let asked = |entries: Vec<Entry>| question(entries).states();
-    let consultation = |state, scope| {
-        asked(vec![opposed("2026-03-01", OpposedTo::Consultation, state, scope)])
-    };
+    let consultation =
+        |state, scope| asked(vec![opposed("2026-03-01", OpposedTo::Consultation, state, scope)]);
     // No reason, no answer: asked is enough.
-    assert_eq!(consultation(Asked, FollowUp)[1..], [(ConsultationInformation, Opposed), (Duty::Consent, Opposed)]);
+    assert_eq!(
+        consultation(Asked, FollowUp)[1..],
+        [(ConsultationInformation, Opposed), (Duty::Consent, Opposed)]
+    );
     assert_eq!(consultation(Asked, Episode)[1].1, Opposed);
     assert_eq!(consultation(Asked, Act)[1].1, Due, "another act");
     assert_eq!(consultation(Lifted, FollowUp)[1].1, Due);
     let feeding =
         |state, scope| asked(vec![opposed("2026-03-01", OpposedTo::Feeding, state, scope)]);
-    assert_eq!(feeding(Asked, FollowUp)[..2], [(FeedingInformation, Due), (OppositionToWeigh, Due)]);
+    assert_eq!(
+        feeding(Asked, FollowUp)[..2],
+        [(FeedingInformation, Due), (OppositionToWeigh, Due)]
+    );
     assert_eq!(feeding(Accepted, FollowUp)[0].1, Opposed);
     assert_eq!(feeding(Accepted, Document)[0].1, Due, "the other documents may be added");
     assert_eq!(feeding(NotAccepted, FollowUp)[0].1, Due);
@@ -283,7 +285,10 @@ fn of_a_secret_act_the_minor_alone_is_told_and_orally() {
     asked.act = Some(at("2026-03-02"));
     asked.actions = Actions::Feed;
     let item = &asked.items()[0];
-    assert_eq!((item.state, item.by, item.to), (Due, &[By::Professional][..], &[Party::Patient][..]));
+    assert_eq!(
+        (item.state, item.by, item.to),
+        (Due, &[By::Professional][..], &[Party::Patient][..])
+    );
     assert_eq!(item.channels, [Channel::Consultation]);
     told.to = Party::Patient;
     told.channel = Channel::Letter;
@@ -355,9 +360,8 @@ fn each_duty_says_what_to_do_and_where_it_is_written() {
 fn the_user_reads_at_first_login_then_from_time_to_time() {
     let (then, version) = (at("2026-01-01"), USER_TEXT_VERSION);
     let seen = Some(Acknowledged { at: &then, version });
-    let after = |days: i64| {
-        user_text_due(seen, &then.plus_millis(days * 86_400_000), USER_REMINDER_DAYS)
-    };
+    let after =
+        |days: i64| user_text_due(seen, &then.plus_millis(days * 86_400_000), USER_REMINDER_DAYS);
     assert_eq!(user_text_due(None, &then, USER_REMINDER_DAYS), Some(ShowUserText::FirstLogin));
     assert_eq!(after(0), None);
     assert_eq!(after(179), None);

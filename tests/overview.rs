@@ -211,7 +211,7 @@ fn an_empty_section_says_what_was_looked_for_and_where() {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("&#39;", "'");
         assert!(text.contains(WINDOW), "{text}");
         assert!(text.contains("D'autres documents peuvent exister dans le DMP."), "{text}");
-        assert!(text.contains("[SIMULATEUR] DMP – Mon espace santé"), "{text}");
+        assert!(text.contains("[SIMULATEUR] DMP / Mon espace santé"), "{text}");
     }
 }
 
@@ -342,7 +342,7 @@ fn nothing_of_the_metadata_becomes_active() {
                 || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}')
         };
         assert!(!shown.contains(active), "{shown:?}");
-        assert!(shown.contains("[SIMULATEUR] DMP – Mon espace santé"));
+        assert!(shown.contains("[SIMULATEUR] DMP / Mon espace santé"));
     }
     dump("overview_hostile", &overview);
 }
@@ -416,7 +416,7 @@ fn a_table_tells_what_each_cell_is_about() {
     let html = overview.html();
     assert!(html.starts_with(
         "<section class=\"dmpkit-overview\" lang=\"fr\" aria-labelledby=\"dmpkit-overview-title\">\
-         <p class=\"dmpkit-origin\">DMP – Mon espace santé</p>\n\
+         <p class=\"dmpkit-origin\">DMP / Mon espace santé</p>\n\
          <h2 id=\"dmpkit-overview-title\">Essai</h2>\n"
     ));
     assert!(html.contains(
@@ -588,7 +588,7 @@ fn the_rows_are_told_in_json_too() {
     let about = OverviewAbout { mark: "[SIMULATEUR]", window: WINDOW };
     let overview = Overview::of(&layout(sections), &corpus, None, &about);
     let told: Value = serde_json::from_str(&overview.json()).unwrap();
-    assert_eq!(told["indication"], "[SIMULATEUR] DMP – Mon espace santé");
+    assert_eq!(told["indication"], "[SIMULATEUR] DMP / Mon espace santé");
     let first = &told["sections"][0];
     assert_eq!((&first["found"], &first["form"]), (&json!(6), &json!("table")));
     assert_eq!(first["columns"][1], json!({ "id": "type", "heading": "Document" }));

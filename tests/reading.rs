@@ -638,7 +638,7 @@ fn what_the_patient_cannot_see_is_said_before() {
     for spelling in ["INVISIBLE_PATIENT", "NOPAT"] {
         let told = warnings_before(&entry(vec![code("N"), code(spelling)]));
         assert_eq!(told.len(), 1, "{spelling}");
-        assert!(told[0].starts_with("Ce document n’est pas visible par le patient."));
+        assert!(told[0].starts_with("Ce document n'est pas visible par le patient."));
     }
     let told = warnings_before(&DocumentEntry {
         status: Some(AvailabilityStatus::Deprecated),

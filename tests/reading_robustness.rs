@@ -221,12 +221,12 @@ fn document(body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// Reads a large body made to hurt, in a time that tells linear from quadratic.
+/// Reads a large body made to hurt. Quadratic work on it would take hours.
 fn bomb(body: &[u8]) {
     let start = Instant::now();
     assert!(everything(body, "text/xml"), "it is a document");
     let took = start.elapsed();
-    assert!(took < Duration::from_secs(10), "{took:?} for {} bytes", body.len());
+    assert!(took < Duration::from_secs(120), "{took:?} for {} bytes", body.len());
 }
 
 #[test]

@@ -296,8 +296,9 @@ fn an_answer_says_where_each_criterion_was_applied() {
     assert_eq!(
         selection.explanation().scope,
         [
-            "Recherche dans le DMP limitée à : type : CR d'examens biologiques.",
-            "D'autres documents peuvent exister.",
+            "Demandé au DMP : documents à jour, anciennes versions, documents archivés, documents \
+             supprimés ; type : CR d'examens biologiques ; sans limite de date.",
+            "D'autres documents peuvent exister : archivés, remplacés, ou non visibles par vous.",
             "Le DMP n'a pas tout renvoyé : la réponse est incomplète.",
         ]
     );
@@ -353,11 +354,11 @@ fn facets_and_groups_show_the_received_label_and_the_national_one_beside_it() {
     let selection = corpus.select(&Query::everything());
     let facets = corpus.facets(&selection, &[FacetField::Type, FacetField::Month]);
     let first = &facets[0].values[0];
-    assert_eq!((first.key.as_str(), first.scheme.as_deref()), ("60591-5", Some(LOINC)));
-    assert_eq!((first.label.as_str(), first.count), ("Synthèse du dossier médical", 2));
+    assert_eq!((&*first.key, first.scheme.as_deref()), ("60591-5", Some(LOINC)));
+    assert_eq!((&*first.label, first.count), ("Synthèse du dossier médical", 2));
     assert_eq!(first.national_label.as_deref(), Some("Synthèse médicale"));
     assert_eq!(facets[0].values[1].label, "CR d'examens biologiques");
-    let months: Vec<&str> = facets[1].values.iter().map(|value| value.label.as_str()).collect();
+    let months: Vec<&str> = facets[1].values.iter().map(|value| &*value.label).collect();
     assert_eq!((months, facets[1].without), (vec!["mars 2026", "décembre 2025"], 1));
     let groups = corpus.group(&selection, GroupBy::Period);
     let told: Vec<(&str, &[u32])> =
@@ -416,6 +417,9 @@ fn the_server_is_asked_for_what_it_can_filter_and_no_more() {
     ] {
         assert_eq!(types(criteria), none);
     }
+    // No document is of two types; the server is asked for one of them, not for nothing.
+    let neither = types(json!({ "type": scheme(BIOLOGY), "and": [{ "type": scheme(IMAGING) }] }));
+    assert_eq!(neither, [[BIOLOGY.to_string()]]);
     // Days become UTC; the year is asked from its start, for dates known to the year.
     let dated = plan(json!({ "act_date": { "from": "2024-03-02", "to": "2024-07-14" } }));
     let time = &dated.times[0];
@@ -423,7 +427,9 @@ fn the_server_is_asked_for_what_it_can_filter_and_no_more() {
     assert_eq!(utc(&time.from), "20240101000000");
     assert_eq!(utc(&time.exact_from), "20240301230000");
     assert_eq!(utc(&time.to), "20240714220000");
-    assert_eq!(dated.statuses.len(), 4);
+    // Current documents, unless the query speaks of status in a way that cannot be pushed.
+    assert_eq!(dated.statuses, [AvailabilityStatus::Approved]);
+    assert_eq!(plan(json!({ "not": { "status": "obsolete" } })).statuses.len(), 4);
     assert_eq!(plan(json!({ "status": "approved" })).statuses, [AvailabilityStatus::Approved]);
     assert_eq!(plan(json!({ "written_by": "me" })).author_persons, [[format!("%{ME}%")]]);
     let images =
@@ -449,6 +455,19 @@ fn a_corpus_is_shared_between_threads() {
     };
     let asked: Vec<_> = (0..4).map(|_| ask(Arc::clone(&corpus))).collect();
     assert!(asked.into_iter().all(|thread| thread.join().unwrap() == [0]));
+}
+
+#[test]
+fn a_selection_of_another_corpus_does_no_harm() {
+    let of =
+        |count: usize| corpus((0..count).map(|n| document(n, "Note", BIOLOGY, "2024")).collect());
+    let (small, large) = (of(3), of(200));
+    let everything = Query::everything();
+    assert_eq!(large.refine(&small.select(&everything), &everything).len(), 3);
+    assert_eq!(small.refine(&large.select(&everything), &everything).len(), 3);
+    let elsewhere = large.select(&everything);
+    assert_eq!(small.group(&elsewhere, GroupBy::Type)[0].rows.len(), 3);
+    assert_eq!(small.facets(&elsewhere, &[FacetField::Type])[0].values[0].count, 3);
 }
 
 #[test]
@@ -490,4 +509,9 @@ fn strange_metadata_are_no_obstacle() {
     assert_eq!(rows(&corpus, json!({ "words": "hopital" })), [7]);
     let empty = corpus.select(&query(json!({ "words": "introuvable" })));
     assert!(empty.is_empty() && corpus.facets(&empty, &[FacetField::Type])[0].values.is_empty());
+    let scope = &empty.explanation().scope;
+    assert_eq!(
+        scope,
+        &["Rien parmi ce que le DMP a renvoyé ; d'autres documents peuvent exister."]
+    );
 }

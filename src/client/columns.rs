@@ -1,5 +1,6 @@
 //! What a list of documents shows: its columns, by name and number, and their values.
 
+use crate::reading::warnings_before;
 use crate::record::{
     Author, AvailabilityStatus, DocumentEntry, Precision, SubmissionSet, TimeZone, Timestamp,
     XdsCode,
@@ -50,6 +51,8 @@ pub enum TextColumn {
     References = 29,
     /// What is wrong in the metadata, in English, for support.
     Doubts = 30,
+    /// What must be told before the document is opened, in French, a line each (EX_3.2-1025).
+    Warnings = 31,
 }
 
 /// A number of 64 bits of a row: instants in milliseconds since 1970-01-01T00:00:00Z, the start
@@ -92,7 +95,7 @@ pub enum Column {
 }
 
 impl TextColumn {
-    pub const ALL: [TextColumn; 30] = {
+    pub const ALL: [TextColumn; 31] = {
         use TextColumn::*;
         [
             Title,
@@ -125,6 +128,7 @@ impl TextColumn {
             Origin,
             References,
             Doubts,
+            Warnings,
         ]
     };
 }
@@ -275,6 +279,7 @@ impl Row<'_> {
             TextColumn::References => {
                 joined(entry.reference_ids.iter().map(|reference| reference.id().to_string()))
             }
+            TextColumn::Warnings => warnings_before(self.entry).join("\n"),
             TextColumn::Doubts => {
                 joined(entry.doubts.iter().map(|d| format!("{} {}", d.field, d.problem)))
             }

@@ -12,7 +12,7 @@ use super::host::LogLevel;
 use super::text::Text;
 use crate::reading::{self, Format, Reading};
 use crate::record::{DocumentEntry, Timestamp};
-use crate::search::marked;
+use crate::search::{marked, INDICATION};
 use crate::wire::repository::{HashCheck, Retrieved};
 
 /// What kind of document it is, told from its bytes.
@@ -234,7 +234,7 @@ impl Document {
         });
         json!({
             "schema": "dmpkit.saved-document/1",
-            "origin": marked(state.mark, super::ORIGIN),
+            "origin": marked(state.mark, INDICATION),
             "saved_at": now.local_iso(zone),
             "read_at": state.read_at.local_iso(zone),
             "unique_id": state.unique_id,

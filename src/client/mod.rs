@@ -47,8 +47,5 @@ pub use text::Text;
 pub use crate::record::{ClockAndIds, ClockFailed, Timestamp};
 pub use crate::transport::{Call, CallProgress, Phase};
 
-/// Where every document of the DMP comes from, by both its names (EX_3.1-1075).
-const ORIGIN: &str = "DMP / Mon espace santé";
-
 /// The largest JSON document taken in, in bytes.
 pub const INPUT_CAP: usize = 8 << 20;

@@ -12,7 +12,7 @@ use super::text::Text;
 use crate::record::{Invalid, SubmissionSet};
 use crate::search::{
     marked, Corpus, FacetField, GroupBy as SearchGroupBy, Label, Layout, Overview, OverviewAbout,
-    Query, Readable, Selection, OVERVIEW_STYLE,
+    Query, Readable, Selection, INDICATION,
 };
 
 /// In what form a document is wanted.
@@ -22,13 +22,17 @@ pub enum Form {
     Json = 1,
     /// Plain text: for people, or in lines of fields parted by tabs.
     Text = 2,
-    /// A fragment of HTML.
+    /// A fragment of HTML, for a page of the host's.
     Html = 3,
+    /// A whole page of HTML, with its style, that fetches nothing.
+    Page = 4,
 }
 
 impl Form {
     pub fn from_number(number: i32) -> Option<Self> {
-        [Form::Json, Form::Text, Form::Html].into_iter().find(|form| *form as i32 == number)
+        [Form::Json, Form::Text, Form::Html, Form::Page]
+            .into_iter()
+            .find(|form| *form as i32 == number)
     }
 }
 
@@ -120,7 +124,7 @@ impl Results {
         let explanation = results_json::explanation(selection.explanation(), &remarks, mark);
         let texts = std::iter::repeat_with(OnceCell::new).take(selection.len()).collect();
         Results(Arc::new(ResultsState {
-            origin: marked(mark, super::ORIGIN),
+            origin: marked(mark, INDICATION),
             explanation: Text::new(&explanation),
             chart,
             corpus,
@@ -148,7 +152,7 @@ impl Results {
     pub fn text(&self, row: usize, column: TextColumn) -> Option<&Text> {
         let texts = self.0.texts.get(row)?.get_or_init(|| {
             self.with_row(row, |row| TextColumn::ALL.map(|column| Text::new(&row.text(column))))
-                .map_or_else(|| Box::from([]), |texts| Box::from(texts))
+                .map_or_else(|| Box::from([]), Box::from)
         });
         texts.get(column as usize - 1)
     }
@@ -203,7 +207,7 @@ impl Results {
         match form {
             Form::Json => Ok(results_json::facets(&facets, self.mark())),
             Form::Text => Ok(results_json::facet_lines(&facets)),
-            Form::Html => Err(self.refused(no_html())),
+            Form::Html | Form::Page => Err(self.refused(no_html())),
         }
     }
 
@@ -213,7 +217,7 @@ impl Results {
         match form {
             Form::Json => Ok(results_json::groups(self, &groups, self.mark())),
             Form::Text => Ok(results_json::group_lines(&groups)),
-            Form::Html => Err(self.refused(no_html())),
+            Form::Html | Form::Page => Err(self.refused(no_html())),
         }
     }
 
@@ -231,7 +235,8 @@ impl Results {
         Ok(match form {
             Form::Json => overview.json(),
             Form::Text => overview.text(),
-            Form::Html => format!("<style>{OVERVIEW_STYLE}</style>\n{}", overview.html()),
+            Form::Html => overview.html(),
+            Form::Page => overview.html_page(),
         })
     }
 

@@ -7,7 +7,7 @@ use serde_json::{json, Value};
 use super::columns::{CodeColumn, DateColumn, TextColumn};
 use super::results::Results;
 use crate::record::{Author, DocumentEntry, SubmissionSet, TimeZone, Timestamp, XdsCode};
-use crate::search::{marked, Applied, Explanation, Facet, Group, Label};
+use crate::search::{marked, Applied, Explanation, Facet, Group, Label, INDICATION};
 
 /// What was searched, a line each.
 pub(super) fn explanation(explanation: &Explanation, remarks: &[String], mark: &str) -> String {
@@ -22,7 +22,7 @@ pub(super) fn explanation(explanation: &Explanation, remarks: &[String], mark: &
     }
     lines.extend(explanation.scope.iter().cloned());
     lines.extend(explanation.doubts.iter().cloned());
-    lines.extend(remarks.iter().map(|remark| format!("Message du DMP : {remark}")));
+    lines.extend(remarks.iter().cloned());
     let lines: Vec<String> = lines.iter().map(|line| marked(mark, line)).collect();
     lines.join("\n")
 }
@@ -124,7 +124,7 @@ pub(super) fn export(results: &Results) -> String {
     json!({
         "schema": "dmpkit.export/1",
         "mark": results.mark(),
-        "origin": marked(results.mark(), super::ORIGIN),
+        "origin": marked(results.mark(), INDICATION),
         "searched_at": setting.now.local_iso(zone),
         "time_zone": zone.name(),
         "complete": results.is_complete(),

@@ -22,14 +22,15 @@ pub(super) struct Gathered {
     pub associations: Vec<Association>,
     /// Whether the server said that it did not give all.
     pub partial: bool,
-    /// What it said beside, redacted.
+    /// What it said beside, redacted, and what was not asked of it: French, a line each.
     pub remarks: Vec<String>,
 }
 
 impl Gathered {
     pub fn add(&mut self, answer: RegistryAnswer, patient: &Patient) {
         self.partial |= answer.status == ResponseStatus::PartialSuccess;
-        self.remarks.extend(remarks(&answer.errors, patient));
+        let remarks = remarks(&answer.errors, patient).into_iter();
+        self.remarks.extend(remarks.map(|remark| format!("Message du DMP : {remark}")));
         self.documents.extend(answer.documents);
         self.submission_sets.extend(answer.submission_sets);
         self.associations.extend(answer.associations);
@@ -104,9 +105,45 @@ pub(super) fn gather(server: &Server<'_>, plan: &ServerPlan, act: Act) -> Result
             server.ask(&wanted, &mut gathered)?;
             contents(server, &mut gathered)?;
         }
+        Route::GetSubmissionSetAndContents(ids) => {
+            for id in ids {
+                let id = match id.starts_with("urn:uuid:") {
+                    true => By::EntryUuid(id.as_str()),
+                    false => By::UniqueId(id.as_str()),
+                };
+                let wanted = StoredQuery::get_submission_set_and_contents(id);
+                server.ask(&wanted, &mut gathered)?;
+            }
+        }
     }
     versions(server, &mut gathered)?;
+    if plan.needs_submissions && gathered.submission_sets.is_empty() {
+        submissions(server, &mut gathered)?;
+    }
     Ok(gathered)
+}
+
+/// Documents whose submissions are asked for at most: each batch of them is a question more.
+const MOST_WITH_SUBMISSIONS: usize = 200;
+
+/// The submissions the documents came with, which alone tell the date of deposit.
+fn submissions(server: &Server<'_>, gathered: &mut Gathered) -> Result<(), Error> {
+    let ids: Vec<Box<str>> = gathered
+        .documents
+        .iter()
+        .map(|entry| entry.entry_uuid.clone())
+        .take(MOST_WITH_SUBMISSIONS)
+        .collect();
+    for some in batches(&ids, server.batch()) {
+        server.ask(&StoredQuery::get_submission_sets(some), gathered)?;
+    }
+    if gathered.documents.len() > MOST_WITH_SUBMISSIONS {
+        gathered.remarks.push(format!(
+            "Les dates de dépôt ne sont connues que pour {MOST_WITH_SUBMISSIONS} documents : \
+             précisez la recherche."
+        ));
+    }
+    Ok(())
 }
 
 /// Old versions asked about at most: the rest stand alone.

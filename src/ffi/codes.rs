@@ -362,6 +362,9 @@ pub const DMPKIT_TEXT_REFERENCES: i32 = 29;
 /// What is wrong in the metadata, in English, for support.
 pub const DMPKIT_TEXT_DOUBTS: i32 = 30;
 
+/// What must be told before the document is opened, in French, a line each (EX_3.2-1025).
+pub const DMPKIT_TEXT_WARNINGS: i32 = 31;
+
 /// When the act was done; of a partial date, the start of what it names.
 pub const DMPKIT_DATE_ACT: i32 = 101;
 
@@ -425,6 +428,9 @@ pub const DMPKIT_FORM_TEXT: i32 = 2;
 
 /// A self-contained fragment of HTML, for people.
 pub const DMPKIT_FORM_HTML: i32 = 3;
+
+/// A whole page of HTML, with its style, that fetches nothing.
+pub const DMPKIT_FORM_PAGE: i32 = 4;
 
 /// By type.
 pub const DMPKIT_GROUP_TYPE: i32 = 1;

@@ -352,7 +352,8 @@ pub unsafe extern "C" fn dmpkit_results_export(
 /// @param results  the results
 /// @param layout  UTF-8 JSON, schema dmpkit.overview/1; NULL for the built-in layout of the profession
 /// @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
-/// @param form  a DMPKIT_FORM_ number: JSON rows, plain text, or a fragment of HTML
+/// @param form  a DMPKIT_FORM_ number: JSON (schema dmpkit.overview-rows/1), plain text, a fragment of
+/// HTML, or a whole page of it
 /// @param[out] overview  the document, UTF-8; NULL on failure
 /// @param[out] err  why it failed
 /// @return 0, or a negative status

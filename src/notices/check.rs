@@ -46,7 +46,8 @@ pub(super) fn check(template: &Template) -> Result<(), Invalid> {
 fn anchored(text: &Text, choice: &Choice, case: &Case) -> Result<(), String> {
     let name = &text.name;
     let holds = |slot: Slot| choice.tokens.contains(&Token::Slot(slot));
-    if let Some((_, slot)) = Slot::NAMES.iter().find(|(slot, _)| holds(*slot) && !has_value(*slot, case))
+    if let Some((_, slot)) =
+        Slot::NAMES.iter().find(|(slot, _)| holds(*slot) && !has_value(*slot, case))
     {
         return Err(format!("text {name} holds {{{slot}}}, which has no value in each case"));
     }

@@ -61,14 +61,16 @@ impl<'a> Composed<'a> {
     pub fn of(request: &Request, template: &'a Template) -> Self {
         let case = &request.case;
         let values = Values { request, template };
-        let part = |(text, choice): (&'a super::template::Text, &'a super::template::Choice)| Part {
-            name: &text.name,
-            elements: choice.elements,
-            pieces: choice.tokens.iter().map(|token| values.piece(token)).collect(),
-        };
+        let part =
+            |(text, choice): (&'a super::template::Text, &'a super::template::Choice)| Part {
+                name: &text.name,
+                elements: choice.elements,
+                pieces: choice.tokens.iter().map(|token| values.piece(token)).collect(),
+            };
         let paragraphs = template.paragraphs.iter().map(|texts| {
             let elements = case.elements();
-            let chosen = texts.iter().filter_map(|text| Some((&**text, text.choice(case, elements)?)));
+            let chosen =
+                texts.iter().filter_map(|text| Some((&**text, text.choice(case, elements)?)));
             chosen.map(part).collect::<Vec<_>>()
         });
         let paragraphs = paragraphs.filter(|parts| !parts.is_empty()).collect();
@@ -146,7 +148,9 @@ impl<'a> Values<'a, '_> {
                 let translated = courtesy.reason.as_ref().filter(|_| foreign);
                 translated.or(french).cloned().unwrap_or_default()
             }
-            Slot::Date => request.emergency.as_ref().map_or_else(String::new, |facts| self.date(facts.on)),
+            Slot::Date => {
+                request.emergency.as_ref().map_or_else(String::new, |facts| self.date(facts.on))
+            }
         }
     }
 

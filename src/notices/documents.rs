@@ -16,6 +16,7 @@ pub fn classes_readable(matrix: &Matrix, roles: &[Role], vocabulary: &Vocabulary
             classes.push(class);
         }
     }
-    let readable = vocabulary.entries(ValueSet::Class).filter(|entry| classes.contains(&&*entry.code));
+    let readable =
+        vocabulary.entries(ValueSet::Class).filter(|entry| classes.contains(&&*entry.code));
     readable.map(|entry| entry.label.to_string()).collect()
 }

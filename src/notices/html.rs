@@ -35,9 +35,7 @@ textarea{height:2.4em}.dmpkit-choice{margin-bottom:.2em}fieldset{margin:0;paddin
 /// The page's own style and nothing else: no script, nothing loaded, nothing sent.
 static POLICY: Lazy<String> = Lazy::new(|| {
     let style = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
-    format!(
-        "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{style}'"
-    )
+    format!("default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{style}'")
 });
 
 /// A whole page.
@@ -46,9 +44,13 @@ pub(super) fn page(notices: &[Composed<'_>], mark: Option<&str>) -> String {
     let mut out = String::with_capacity(8 << 10);
     out.push_str("<!DOCTYPE html>\n<html");
     language(first, &mut out);
-    out.push_str(">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"");
+    out.push_str(
+        ">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"",
+    );
     attribute("content", &POLICY, &mut out);
-    out.push_str(">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    out.push_str(
+        ">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
+    );
     marked(mark, &first.template.title, &mut out);
     out.push_str("</title>\n<style>");
     out.push_str(STYLE);
@@ -86,7 +88,8 @@ fn article(
     out.push_str("<article");
     language(notice, out);
     let classes = [(!several, "dmpkit-notice"), (notice.is_easy(), "dmpkit-easy")];
-    let classes: Vec<&str> = classes.iter().filter(|(is, _)| *is).map(|(_, class)| *class).collect();
+    let classes: Vec<&str> =
+        classes.iter().filter(|(is, _)| *is).map(|(_, class)| *class).collect();
     if !classes.is_empty() {
         attribute("class", &classes.join(" "), out);
     }
@@ -172,7 +175,8 @@ fn form(words: &FormWords, suffix: &str, out: &mut String) {
 fn language(notice: &Composed<'_>, out: &mut String) {
     let language = notice.language();
     attribute("lang", language, out);
-    let from_right = ["ar", "fa", "he", "ps", "ur"].contains(&language.get(..2).unwrap_or_default());
+    let from_right =
+        ["ar", "fa", "he", "ps", "ur"].contains(&language.get(..2).unwrap_or_default());
     if from_right {
         attribute("dir", "rtl", out);
     }

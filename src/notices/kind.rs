@@ -41,14 +41,9 @@ impl Kind {
             Kind::Feeding | Kind::Consultation | Kind::ConsultationAndFeeding => {
                 &[Letter, Email, SecureMessage, Platform]
             }
-            Kind::AfterTheFact => &[
-                Email,
-                DocumentFoot,
-                ResultsPlatform,
-                OnlinePrescription,
-                Letter,
-                SecureMessage,
-            ],
+            Kind::AfterTheFact => {
+                &[Email, DocumentFoot, ResultsPlatform, OnlinePrescription, Letter, SecureMessage]
+            }
             Kind::OralScript => &[Telephone, Desk, Consultation],
             Kind::PlatformForm => &[
                 Booking,

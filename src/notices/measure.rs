@@ -62,9 +62,24 @@ pub struct Readability {
 /// How law is cited. The text for the person tells what holds, not where it is written.
 static LEGAL: Lazy<Watched> = Lazy::new(|| {
     let words = [
-        "article", "articles", "décret", "arrêté", "loi", "règlement", "RGPD", "CSP",
-        "jurisprudence", "code de la santé publique", "conseil d'état", "L. 1", "R. 1", "L.1",
-        "R.1", "GDPR", "decree", "statute",
+        "article",
+        "articles",
+        "décret",
+        "arrêté",
+        "loi",
+        "règlement",
+        "RGPD",
+        "CSP",
+        "jurisprudence",
+        "code de la santé publique",
+        "conseil d'état",
+        "L. 1",
+        "R. 1",
+        "L.1",
+        "R.1",
+        "GDPR",
+        "decree",
+        "statute",
     ];
     Watched::new(words.into_iter())
 });

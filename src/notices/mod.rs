@@ -51,7 +51,8 @@ use crate::record::Invalid;
 /// A language by its code: two or three small letters, and a region where wanted (`pt-BR`).
 fn language(field: &str, code: &str) -> Result<String, Invalid> {
     let (language, region) = code.split_once('-').unwrap_or((code, "XX"));
-    let small = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
+    let small =
+        (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
     let region = region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase());
     if small && region {
         return Ok(code.to_string());

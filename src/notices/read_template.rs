@@ -193,9 +193,11 @@ fn choice(document: &ChoiceDocument, language: &str) -> Result<Choice, Invalid> 
         None => When::ALWAYS,
         Some(when) => read_when(when).map_err(|invalid| invalid.within("when"))?,
     };
-    let elements = document.elements.iter().flatten().map(|code| {
-        Element::from_code(code).map_err(|invalid| invalid.within("elements"))
-    });
+    let elements = document
+        .elements
+        .iter()
+        .flatten()
+        .map(|code| Element::from_code(code).map_err(|invalid| invalid.within("elements")));
     let elements = elements.collect::<Result<_, Invalid>>()?;
     let tokens = tokens(&document.text, language).map_err(|invalid| invalid.within("text"))?;
     Ok(Choice { when, elements, tokens })

@@ -86,7 +86,8 @@ pub fn render(
     let case = &request.case;
     let find = |language: &str, variant: Variant| {
         templates.find(language, variant, case.kind).ok_or_else(|| {
-            let problem = format!("there is no template of this kind in {language}, {}", variant.code());
+            let problem =
+                format!("there is no template of this kind in {language}, {}", variant.code());
             Invalid::new("language", problem)
         })
     };

@@ -222,7 +222,12 @@ impl Given {
         let problem = "is for the kind emergency";
         check(!emergency || kind == Kind::Emergency, "emergency", problem, ())?;
         let problem = "is for a platform";
-        check(self.authenticated.is_none() || self.channel.is_platform(), "authenticated", problem, ())?;
+        check(
+            self.authenticated.is_none() || self.channel.is_platform(),
+            "authenticated",
+            problem,
+            (),
+        )?;
         let documents = kind != Kind::Emergency;
         let problem = "contradicts the actions: nothing is added";
         let added = self.added.is_empty() || (documents && actions.feeds());
@@ -230,8 +235,8 @@ impl Given {
         let problem = "contradicts the actions: no document is consulted";
         let consulted = self.consulted.is_empty() || (documents && actions.consults());
         check(consulted, "documents_consulted", problem, ())?;
-        let prevention = !self.prevention
-            || (kind != Kind::Emergency && self.date.as_str() >= PREVENTION_FROM);
+        let prevention =
+            !self.prevention || (kind != Kind::Emergency && self.date.as_str() >= PREVENTION_FROM);
         let problem = format!("may be told since {PREVENTION_FROM}, and not after an emergency");
         check(prevention, "prevention", &problem, ())
     }

@@ -75,7 +75,8 @@ impl Templates {
     /// What a language already says in a variant, or in its standard one.
     fn common(&self, language: &str, variant: Variant) -> Option<Arc<Common>> {
         let of = |variant: Variant| {
-            let same = |old: &&Arc<Template>| old.common.language == language && old.variant == variant;
+            let same =
+                |old: &&Arc<Template>| old.common.language == language && old.variant == variant;
             self.all.iter().find(same).map(|old| Arc::clone(&old.common))
         };
         of(variant).or_else(|| of(Variant::Standard))

@@ -58,8 +58,10 @@ impl Bits {
         self.words.get(row as usize / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
     }
 
+    /// Keeps what the other has too; where it is of fewer rows, it has none beyond.
     pub fn and(&mut self, other: &Bits) {
-        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other);
+        let others = other.words.iter().chain(std::iter::repeat(&0));
+        self.words.iter_mut().zip(others).for_each(|(word, other)| *word &= other);
     }
 
     pub fn or(&mut self, other: &Bits) {
@@ -73,6 +75,10 @@ impl Bits {
 
     pub fn count(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
     }
 
     /// The rows of the set, in order.
@@ -112,7 +118,10 @@ mod tests {
             others.or(&thirds);
             assert_eq!(others, Bits::all(len));
             others.and(&Bits::none(len));
-            assert_eq!(others.rows().next(), None);
+            assert!(others.is_empty());
+            let mut more = Bits::all(len + 64);
+            more.and(&Bits::all(len));
+            assert_eq!(more.count(), len);
         }
     }
 }

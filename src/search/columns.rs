@@ -110,9 +110,11 @@ impl Column {
 
     /// Those of some rows that have one of these values.
     pub fn rows_with(&self, values: &Bits, within: &Bits) -> Bits {
-        let listed: usize = values.rows().map(|value| self.rows(value).len()).sum();
-        // A list is read faster than rows are asked one by one.
-        if listed > 2 * within.count() {
+        // Lists are read faster than rows are asked one by one, unless they are much longer.
+        let most = 2 * within.count();
+        let mut lengths = values.rows().map(|value| self.rows(value).len());
+        let short = lengths.try_fold(0, |sum, len| Some(sum + len).filter(|sum| *sum <= most));
+        if short.is_none() {
             return Bits::among(within, |row| self.of(row).iter().any(|value| values.has(*value)));
         }
         let mut found = Bits::like(within);

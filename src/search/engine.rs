@@ -1,18 +1,15 @@
-//! Which documents the criteria hold for, and what is folded away.
-
-use std::collections::HashMap;
+//! Which documents the criteria hold for.
 
 use super::bits::Bits;
 use super::columns::Column;
 use super::dates::{DateRange, Period};
 use super::flags::Flags;
-use super::kin::Kin;
 use super::like::like;
 use super::query::{
-    CodeAttribute, CodeRef, Criteria, Criterion, Fold, Party, Query, ReferenceRef, ReferenceText,
-    SortBy, Visible, Writer,
+    CodeAttribute, CodeRef, Criteria, Criterion, Party, Query, ReferenceRef, ReferenceText, SortBy,
+    Visible, Writer,
 };
-use super::selection::{Folded, Selection, Why};
+use super::selection::Selection;
 use super::words::{matching, NameWords, Wanted};
 use super::{parties::PartyName, Corpus};
 use crate::record::ReferenceId;
@@ -307,33 +304,6 @@ impl Corpus {
         let (first, last) = (first.or(last)?, last.or(first)?);
         Some(Period { start: first.start, end: last.end.max(first.end) })
     }
-
-    /// What is shown of what was found, and what is folded away.
-    fn fold(&self, matched: &Bits, fold: Fold) -> (Bits, Vec<Folded>) {
-        let mut shown = matched.clone();
-        let mut folded = Vec::new();
-        if fold.signatures {
-            let signatures = matched
-                .rows()
-                .filter(|row| self.attributes.flags[*row as usize].has(Flags::SIGNATURE));
-            folded.extend(signatures.map(|row| Folded { row, why: Why::Signature, behind: None }));
-            folded.iter().for_each(|folded| shown.clear(folded.row));
-        }
-        if fold.duplicates {
-            fold_kin(&self.duplicates, Why::Duplicate, &mut shown, &mut folded);
-        }
-        if fold.obsolete_versions {
-            fold_kin(&self.chains, Why::ObsoleteVersion, &mut shown, &mut folded);
-        }
-        // What stood for a duplicate may itself have been folded since.
-        let behind: HashMap<u32, u32> =
-            folded.iter().filter_map(|folded| folded.behind.map(|b| (folded.row, b))).collect();
-        for folded in &mut folded {
-            folded.behind = folded.behind.map(|row| behind.get(&row).copied().unwrap_or(row));
-        }
-        folded.sort_unstable_by_key(|folded| folded.row);
-        (shown, folded)
-    }
 }
 
 /// In what order parts are looked at: the words, then what is listed by value, then what each
@@ -351,25 +321,6 @@ fn cost(part: &Criteria) -> u8 {
         ) => 2,
         Criteria::Is(_) => 1,
         Criteria::All(_) | Criteria::Any(_) | Criteria::Not(_) => 3,
-    }
-}
-
-/// Folds each family behind the best of it that is shown.
-fn fold_kin(kin: &Kin, why: Why, shown: &mut Bits, folded: &mut Vec<Folded>) {
-    let members = || kin.members().iter();
-    let mut best: HashMap<u32, (u32, u32)> = HashMap::new();
-    for member in members().filter(|member| shown.has(member.row)) {
-        let known = best.entry(member.family).or_insert((member.place, member.row));
-        *known = (*known).min((member.place, member.row));
-    }
-    for member in members() {
-        match best.get(&member.family) {
-            Some((_, row)) if shown.has(member.row) && *row != member.row => {
-                shown.clear(member.row);
-                folded.push(Folded { row: member.row, why, behind: Some(*row) });
-            }
-            _ => {}
-        }
     }
 }
 

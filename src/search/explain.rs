@@ -41,7 +41,7 @@ impl Corpus {
         Explanation {
             criteria: parts.into_iter().map(|part| self.explained(part)).collect(),
             doubts: self.doubts(query, matched),
-            scope: self.scope_words(),
+            scope: self.scope_words(matched),
         }
     }
 
@@ -96,12 +96,17 @@ impl Corpus {
     }
 
     /// What the server was asked, and that it is not all there is.
-    fn scope_words(&self) -> Vec<String> {
+    fn scope_words(&self, matched: &Bits) -> Vec<String> {
         let scope = &self.setting.scope;
         let mut words = Vec::new();
         if let Some(plan) = &scope.plan {
             words.push(format!("Demandé au DMP : {}.", self.asked_words(plan)));
             words.push(OTHERS.to_string());
+        }
+        if words.is_empty() && matched.is_empty() {
+            words.push(
+                "Rien parmi ce que le DMP a renvoyé ; d'autres documents peuvent exister.".into(),
+            );
         }
         if scope.partial {
             words.push("Le DMP n'a pas tout renvoyé : la réponse est incomplète.".to_string());
@@ -118,9 +123,12 @@ impl Corpus {
             AvailabilityStatus::Deleted => "documents supprimés",
             AvailabilityStatus::Other(_) => "autres documents",
         };
-        let by_deposit = matches!(plan.route, Route::FindSubmissionSets { .. });
+        let by_deposit = matches!(
+            plan.route,
+            Route::FindSubmissionSets { .. } | Route::GetSubmissionSetAndContents(_)
+        );
         let mut parts = match by_deposit {
-            true => vec!["documents des dépôts de la période".to_string()],
+            true => vec!["documents de certains dépôts".to_string()],
             false => vec![plan.statuses.iter().map(status).collect::<Vec<_>>().join(", ")],
         };
         let filters = plan.pushed.iter();

@@ -22,7 +22,8 @@ pub enum GroupBy {
     Structure,
     /// The earliest submission that holds the document.
     SubmissionSet,
-    /// Documents of one encounter, see [`super::episodes`].
+    /// Documents that share an encounter identifier; those that have none, by structure and acts
+    /// at most three days apart.
     Episode,
     /// The versions of one document: linked by replacement, or of one `lid`.
     VersionChain,

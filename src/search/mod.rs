@@ -21,6 +21,7 @@ mod episodes;
 mod explain;
 mod facets;
 mod flags;
+mod folding;
 mod french;
 mod groups;
 mod html;
@@ -55,7 +56,7 @@ pub use dates::{DateRange, Edge, Unit};
 pub use explain::{Applied, Explained, Explanation};
 pub use facets::{Facet, FacetField, FacetValue};
 pub use groups::{Group, GroupBy};
-pub use labels::{marked, Label, Warning, INDICATION};
+pub use labels::{marked, Label, INDICATION};
 pub use overview::{
     Cell, Column, Form, Layout, Overview, OverviewAbout, OverviewGroup, OverviewRow,
     OverviewSection, SectionLayout, OVERVIEW_STYLE, OVERVIEW_STYLE_HASH,

@@ -49,8 +49,11 @@ pub enum Criterion {
     MimeType(Vec<String>),
     /// `uniqueId` or `entryUUID` of the submission.
     SubmissionSet(Vec<String>),
-    /// Free words: all of them are in the title, the comments, the labels and synonyms of type
-    /// and class, or the names of author and structure, see [`super::words`].
+    /// Free words, all of which must be found in the title, the comments, the labels and synonyms
+    /// of type and class, or the names of author and structure; by their beginning too. A word of
+    /// 5 letters or more that begins none of these documents' words is taken for a typing mistake
+    /// of those within one mistake of it, two from 9 letters on. Words between double quotes are
+    /// a phrase.
     Words(String),
 }
 

@@ -216,7 +216,7 @@ mod tests {
         let heart = terms.exact("coeur").unwrap();
         assert_eq!(terms.texts(heart), [2]);
         assert_eq!(terms.exact("coeu"), None);
-        assert_eq!(terms.near("ecografie", 2), [terms.exact("echographie").unwrap(); 0]);
+        assert!(terms.near("ecografie", 2).is_empty());
         assert_eq!(terms.near("ecographie", 2), [terms.exact("echographie").unwrap()]);
         let words: Vec<&str> = terms.sequence(2).iter().map(|term| terms.word(*term)).collect();
         assert_eq!(words, ["echographie", "du", "coeur"]);

@@ -65,8 +65,6 @@ struct Words<'a, F: FnMut(&str)> {
 impl<F: FnMut(&str)> Words<'_, F> {
     fn plain(&mut self, character: char) {
         match character {
-            // U+02BC counts as a letter.
-            letter if letter.is_alphanumeric() && letter != 'ʼ' => self.word.push(letter),
             BOUNDARY => {
                 self.end();
                 (self.take)("");
@@ -77,6 +75,7 @@ impl<F: FnMut(&str)> Words<'_, F> {
                 }
                 self.end();
             }
+            letter if letter.is_alphanumeric() => self.word.push(letter),
             _ => self.end(),
         }
     }
@@ -89,7 +88,8 @@ impl<F: FnMut(&str)> Words<'_, F> {
     }
 }
 
-/// The typewriter's, the printer's, and what is typed for them.
+/// The typewriter's, the printer's, and what is typed for them; Unicode counts one of them among
+/// letters.
 fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’' | '‘' | 'ʼ' | '′' | '`')
 }

@@ -192,7 +192,6 @@ static void check_explanations(void) {
 
 static void check_changes(void) {
   dmpkit_error *err = NULL;
-  dmpkit_view requirement = {NULL, 0};
   dmpkit_buffer *changes = NULL;
   CHECK_STATUS(DMPKIT_OK, dmpkit_chart_changes(
                               chart, LOCAL("\"act\":\"user\",\"since\":\"2025-06-01T00:00:00Z\""),
@@ -207,12 +206,10 @@ static void check_changes(void) {
                err, "field", "since");
   CHECK(changes == NULL);
   /* What makes it run is to be said (EX_3.1-2030). */
-  CHECK_STATUS(DMPKIT_E_INVALID_FIELD,
+  CHECK_DETAIL(DMPKIT_E_INVALID_FIELD,
                dmpkit_chart_changes(chart, LOCAL("\"since\":\"2025-06-01T00:00:00Z\""), SIZE_MAX,
-                                    NULL, &changes, &err));
-  CHECK_STATUS(DMPKIT_OK, dmpkit_error_requirement(err, &requirement));
-  CHECK_VIEW("EX_3.1-2030", requirement);
-  dmpkit_error_free(err);
+                                    NULL, &changes, &err),
+               err, "field", "act");
   CHECK(changes == NULL);
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 const char CONFIG[] =
-    "{\"schema\":\"dmpkit.config/1\",\"environment\":\"sandbox\","
+    "{\"schema\":\"dmpkit.config/1\",\"environment\":\"sandbox\",\"timeout_ms\":600000,"
     "\"software\":{\"name\":\"Exemple\",\"version\":\"1.0\"}}";
 
 const char PROFESSIONAL[] =

@@ -10,7 +10,7 @@ static dmpkit_client *client;
 static dmpkit_session *session;
 static dmpkit_chart *chart;
 
-static const int32_t NO_COLUMNS[] = {0,   -1,  DMPKIT_TEXT_DOUBTS + 1,        100,
+static const int32_t NO_COLUMNS[] = {0,   -1,  DMPKIT_TEXT_WARNINGS + 1,      100,
                                      200, 999, DMPKIT_CODE_ACT_PRECISION + 1, INT32_MAX};
 
 static dmpkit_results *refined(const dmpkit_results *results, const char *where) {
@@ -88,7 +88,7 @@ static void check_code_column(const dmpkit_results *results, int32_t field) {
 }
 
 static void check_whole_list(const dmpkit_results *results) {
-  for (int32_t field = DMPKIT_TEXT_TITLE; field <= DMPKIT_TEXT_DOUBTS; field++) {
+  for (int32_t field = DMPKIT_TEXT_TITLE; field <= DMPKIT_TEXT_WARNINGS; field++) {
     check_text_column(results, field);
   }
   for (int32_t field = DMPKIT_DATE_ACT; field <= DMPKIT_DATE_SIZE; field++) {
@@ -139,9 +139,23 @@ static void check_codes(const dmpkit_results *results) {
     CHECK_NUMBER(0, code_at(results, row, DMPKIT_CODE_NEW_SINCE_LAST_VISIT));
     CHECK(strstr(text_at(results, row, DMPKIT_TEXT_ORIGIN).ptr, "DMP / Mon espace sant") != NULL);
   }
-  CHECK(of_status[DMPKIT_DOCUMENT_APPROVED] > 400);
-  CHECK(of_status[DMPKIT_DOCUMENT_ARCHIVED] > 0);
+  /* Current documents, where the query asks for no others. */
+  CHECK_NUMBER(dmpkit_results_count(results), of_status[DMPKIT_DOCUMENT_APPROVED]);
   CHECK(from_patient > 0);
+}
+
+static void check_statuses(void) {
+  dmpkit_results *results = sandbox_search(chart, "\"status\":[\"obsolete\",\"archived\"]");
+  size_t archived = 0, obsolete = 0;
+  for (size_t row = 0; row < dmpkit_results_count(results); row++) {
+    int32_t status = code_at(results, row, DMPKIT_CODE_STATUS);
+    archived += status == DMPKIT_DOCUMENT_ARCHIVED;
+    obsolete += status == DMPKIT_DOCUMENT_DEPRECATED;
+    CHECK(text_at(results, row, DMPKIT_TEXT_LABELS).len > 0);
+  }
+  CHECK(archived > 0 && obsolete > 0);
+  CHECK_NUMBER(dmpkit_results_count(results), archived + obsolete);
+  dmpkit_results_free(results);
 }
 
 static void check_edges(const dmpkit_results *results) {
@@ -310,6 +324,7 @@ int main(void) {
   check_edges(results);
   check_refining(results);
   check_refused_queries(results);
+  check_statuses();
   check_deposits();
   check_reference_data();
   dmpkit_results_free(results);

@@ -4,7 +4,7 @@
 
 DIR holds the documents the library wrote: report_*.json and chart-request_*.json
 (tests/documents.rs), changes_*.json (tests/changes.rs), overview_*.json and overview-rows_*.json
-(tests/overview.rs).
+(tests/overview.rs), what results and documents say (tests/results_documents.rs).
 Judged besides: the schemas by the metaschema of draft 2020-12 and by the rules of this project;
 the sandbox's built-in scenario; tests/fixtures/documents, whose ok_* must be valid and whose bad_*
 must not, save where expected.json says that a rule is beyond a schema.
@@ -152,7 +152,7 @@ def written(judge, folder):
         reports = [person for person in people if name != "report" or "fault" not in person]
         judge.say(len(told) >= len(reports), f"{name}: one for every person of the sandbox")
         print(f"{name}: {len(files)} written by the library, for {len(told)} people")
-    for name in ("changes", "overview", "overview-rows", "notice"):
+    for name in ("changes", "overview", "notice"):
         files = sorted(folder.glob(f"{name}_*.json"))
         for path in files:
             judge.valid(name, path)

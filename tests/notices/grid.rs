@@ -171,10 +171,14 @@ fn each_notice_says_which_template_and_law_it_rests_on() {
         assert!(first.id.starts_with("dmpkit.") && !first.version.is_empty());
         assert_eq!(rendering.hash.len(), 64);
         // The French stands beside every translation.
-        let beside: Vec<_> = rendering.templates.iter().map(|used| used.language.as_str()).collect();
+        let beside: Vec<_> =
+            rendering.templates.iter().map(|used| used.language.as_str()).collect();
         assert_eq!(beside.contains(&"fr"), true, "{request}");
-        let old = told(&put(request, &json!({ "date": BEFORE_RULING, "emergency": null,
-            "kind": if request["kind"] == "emergency" { json!("after_the_fact") } else { request["kind"].clone() } })));
+        let old = told(&put(
+            request,
+            &json!({ "date": BEFORE_RULING, "emergency": null,
+            "kind": if request["kind"] == "emergency" { json!("after_the_fact") } else { request["kind"].clone() } }),
+        ));
         assert_eq!(old.regime.id, "presumed_consent");
     });
 }

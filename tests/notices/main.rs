@@ -113,8 +113,7 @@ fn text(request: &Value) -> String {
 /// The field that a request is refused for.
 fn refused(request: &Value) -> String {
     let read = Request::read(&request.to_string());
-    let rendered =
-        read.and_then(|read| render(&read, &Templates::built_in(), None).map(|_| ()));
+    let rendered = read.and_then(|read| render(&read, &Templates::built_in(), None).map(|_| ()));
     rendered.err().unwrap_or_else(|| panic!("is accepted: {request}")).field
 }
 

@@ -199,7 +199,8 @@ fn a_hostile_value_is_only_text() {
 #[test]
 fn what_breaks_lines_or_turns_writing_is_refused() {
     let request = coded("consultation_and_feeding", "before", "email", "feed_and_consult");
-    for bad in ["a\r\nBcc: b@exemple.fr", "a\nb", "a\u{0}b", "a\u{85}b", "a\u{202e}b", "a\u{2028}b"] {
+    for bad in ["a\r\nBcc: b@exemple.fr", "a\nb", "a\u{0}b", "a\u{85}b", "a\u{202e}b", "a\u{2028}b"]
+    {
         for field in ["professional", "structure", "object_how"] {
             assert_eq!(refused(&put(&request, &json!({ field: bad }))), field, "{bad:?}");
         }
@@ -239,7 +240,8 @@ fn boxes_are_unticked_and_say_what_they_prove() {
                 // What is not ticked proves that the person was told, and never consent.
                 assert_eq!(field["records"]["unticked"], "informed", "{field}");
                 let label = field["label"].as_str().unwrap();
-                let told = ["conséquences", "gêner", "retirer", "retiré", "avis", "affect", "withdraw"];
+                let told =
+                    ["conséquences", "gêner", "retirer", "retiré", "avis", "affect", "withdraw"];
                 assert!(told.iter().any(|word| label.contains(word)), "implications: {label}");
             }
             let beside = request["language"] != "fr";

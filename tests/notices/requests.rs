@@ -39,7 +39,10 @@ fn what_is_missing_or_contradicts_is_named() {
         (put(&base(), &json!({ "channel": "document_foot" })), "channel"),
         // An ordinary e-mail says nothing medical.
         (put(&emergency, &json!({ "channel": "email" })), "channel"),
-        (put(&base(), &json!({ "kind": null, "moment": "during", "channel": "document_foot" })), "channel"),
+        (
+            put(&base(), &json!({ "kind": null, "moment": "during", "channel": "document_foot" })),
+            "channel",
+        ),
         (put(&base(), &json!({ "audience": "patient" })), "audience"),
         (put(&base(), &json!({ "audience": "representative" })), "represents"),
         (put(&base(), &json!({ "represents": "minor" })), "represents"),
@@ -52,7 +55,10 @@ fn what_is_missing_or_contradicts_is_named() {
         (put(&feeding, &json!({ "documents_consulted": ["ordonnance"] })), "documents_consulted"),
         (put(&reminder, &json!({ "documents_added": ["ordonnance"] })), "documents_added"),
         (put(&emergency, &json!({ "documents_consulted": ["ordonnance"] })), "documents_consulted"),
-        (put(&base(), &json!({ "documents_added": ["[nature du document]"] })), "documents_added[0]"),
+        (
+            put(&base(), &json!({ "documents_added": ["[nature du document]"] })),
+            "documents_added[0]",
+        ),
         (put(&base(), &json!({ "documents_added": vec!["a"; 13] })), "documents_added"),
         (put(&base(), &json!({ "structure": "{structure}" })), "structure"),
         (put(&base(), &json!({ "structure": "[nom de l'établissement]" })), "structure"),
@@ -60,12 +66,21 @@ fn what_is_missing_or_contradicts_is_named() {
         (put(&base(), &json!({ "professional": "Dr XXX" })), "professional"),
         (put(&base(), &json!({ "professional": "Dr ____" })), "professional"),
         (put(&base(), &json!({ "structure": "a".repeat(101) })), "structure"),
-        (put(&base(), &json!({ "emergency": { "mode": "break_glass", "on": "2026-03-01" } })), "emergency"),
+        (
+            put(&base(), &json!({ "emergency": { "mode": "break_glass", "on": "2026-03-01" } })),
+            "emergency",
+        ),
         (put(&emergency, &json!({ "emergency": null })), "emergency"),
         (put(&emergency, &json!({ "emergency": { "mode": "break_glass" } })), "emergency.on"),
-        (put(&emergency, &json!({ "emergency": { "mode": "break_glass", "on": "2026-03-03" } })), "emergency.on"),
         (
-            put(&emergency, &json!({ "emergency": { "mode": "regulation", "on": "2026-03-01", "reason": "x" } })),
+            put(&emergency, &json!({ "emergency": { "mode": "break_glass", "on": "2026-03-03" } })),
+            "emergency.on",
+        ),
+        (
+            put(
+                &emergency,
+                &json!({ "emergency": { "mode": "regulation", "on": "2026-03-01", "reason": "x" } }),
+            ),
             "emergency.reason",
         ),
         (put(&emergency, &json!({ "prevention": true })), "prevention"),
@@ -77,8 +92,14 @@ fn what_is_missing_or_contradicts_is_named() {
         (put(&form, &json!({ "format": "checklist" })), "format"),
         (put(&base(), &json!({ "courtesy": { "object_how": "ask" } })), "courtesy"),
         (english(json!({ "courtesy": null })), "courtesy.object_how"),
-        (english(json!({ "courtesy": { "object_how": "ask", "documents_added": ["one"] } })), "courtesy.documents_added"),
-        (english(json!({ "courtesy": { "object_how": "ask", "reason": "why" } })), "courtesy.reason"),
+        (
+            english(json!({ "courtesy": { "object_how": "ask", "documents_added": ["one"] } })),
+            "courtesy.documents_added",
+        ),
+        (
+            english(json!({ "courtesy": { "object_how": "ask", "reason": "why" } })),
+            "courtesy.reason",
+        ),
         (english(json!({ "language": "de" })), "language"),
         (english(json!({ "variant": "falc" })), "language"),
         (put(&oral, &json!({ "language": "en", "courtesy": { "object_how": "ask" } })), "language"),

@@ -152,6 +152,57 @@ fn a_document_vanishes_without_a_trace() {
     assert!(new_sets(&sandbox).is_empty());
 }
 
+/// The national way to what is new: submissions since a date, what they hold, in batches.
+#[test]
+fn each_change_is_found_from_the_submissions_since() {
+    let documents: Vec<String> = (1..=6)
+        .map(|number| {
+            format!(r#"{{"kind":"bio_inr","service_start":"2024","unique_id":"2.999.{number}"}}"#)
+        })
+        .collect();
+    let sandbox = with(&format!("\"documents\":[{}]", documents.join(",")));
+    let known = listed(&sandbox).documents;
+    let local = |id: &str| known.iter().find(|document| document.unique_id() == id).unwrap();
+    let new =
+        |id: &str| format!(r#"{{"kind":"bio_inr","service_start":"20260301","unique_id":"{id}"}}"#);
+    made(
+        &sandbox,
+        &format!(
+            r#"[{{"person":"x","change":"replace","unique_id":"2.999.1","document":{}}},
+            {{"person":"x","change":"mask","unique_id":"2.999.2"}},
+            {{"person":"x","change":"archive","unique_id":"2.999.3"}},
+            {{"person":"x","change":"delete","unique_id":"2.999.4"}},
+            {{"person":"x","change":"vanish","unique_id":"2.999.5"}},
+            {{"person":"x","change":"add","document":{}}}]"#,
+            new("2.999.7"),
+            new("2.999.8")
+        ),
+    );
+    let sets: Vec<String> = new_sets(&sandbox).into_iter().map(|set| set.id).collect();
+    assert_eq!(sets.len(), 5);
+    let links = search(&sandbox, &StoredQuery::get_associations(&sets)).links;
+    let targets = |kind: &str| -> Vec<&str> {
+        let of_kind = links.iter().filter(|link| link.kind.ends_with(kind));
+        of_kind.map(|link| link.target.as_str()).collect()
+    };
+    let moved = targets(":UpdateAvailabilityStatus");
+    assert_eq!(moved, [local("2.999.3").id.as_str(), local("2.999.4").id.as_str()]);
+    let members = By::EntryUuid(&*targets(":HasMember"));
+    let answer = search(&sandbox, &StoredQuery::get_documents_and_associations(members));
+    let found = words(&answer);
+    for id in ["2.999.7", "2.999.2", "2.999.8"] {
+        assert!(found.contains(&word(id, "Approved")), "{id}: {found:?}");
+    }
+    assert_eq!(found.len(), 3);
+    let replaced = answer.links.iter().find(|link| link.kind.ends_with(":RPLC")).unwrap();
+    assert_eq!(replaced.target, local("2.999.1").id);
+    let masked = answer.documents.iter().find(|d| d.unique_id() == "2.999.2").unwrap();
+    assert_eq!(masked.lid, local("2.999.2").lid);
+    assert_ne!(masked.id, local("2.999.2").id);
+    let gone = search(&sandbox, &StoredQuery::get_documents(By::UniqueId(&["2.999.5"])));
+    assert!(gone.documents.is_empty());
+}
+
 #[test]
 fn people_of_the_library_change_too_and_only_here() {
     let changed = sandbox();

@@ -133,9 +133,10 @@ fn consultation<'a>(
     regime: &Regime,
     items: &mut Vec<Item<'a>>,
 ) {
-    let opposed = seen.consultation.get().filter(|said| {
-        said.state != OppositionState::Lifted && facts.still_reaches(said)
-    });
+    let opposed = seen
+        .consultation
+        .get()
+        .filter(|said| said.state != OppositionState::Lifted && facts.still_reaches(said));
     let from = if facts.team.is_some() { facts.start() } else { facts.act() };
     let standing = |done: Option<&'a Timestamp>| match (opposed, done) {
         (Some(said), _) => (State::Opposed, &said.at),
@@ -143,7 +144,12 @@ fn consultation<'a>(
         (None, None) => (State::Due, from),
     };
     let (state, since) = standing(seen.cleared_consultation.get().map(|told| &told.at));
-    items.push(facts.item(Duty::ConsultationInformation, state, since, seen.last_consultation.get()));
+    items.push(facts.item(
+        Duty::ConsultationInformation,
+        state,
+        since,
+        seen.last_consultation.get(),
+    ));
     if !regime.needs_consent(facts.team.is_some()) {
         return;
     }

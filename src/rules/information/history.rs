@@ -99,5 +99,8 @@ pub enum Entry {
     Consent(Consent),
     Opposition(Opposition),
     /// The profile was opened in an emergency.
-    EmergencyAccess { at: Timestamp, holder: Holder },
+    EmergencyAccess {
+        at: Timestamp,
+        holder: Holder,
+    },
 }

@@ -91,7 +91,9 @@ impl Channel {
 
     /// A web site.
     pub fn is_platform(self) -> bool {
-        use Channel::{Booking, OnlinePrescription, PreAdmission, PreConsultation, ResultsPlatform};
+        use Channel::{
+            Booking, OnlinePrescription, PreAdmission, PreConsultation, ResultsPlatform,
+        };
         let forms = [Booking, PreAdmission, PreConsultation, ResultsPlatform, OnlinePrescription];
         self == Channel::Platform || forms.contains(&self)
     }
