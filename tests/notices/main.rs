@@ -136,3 +136,12 @@ fn each(mut check: impl FnMut(&Value)) {
         }
     }
 }
+
+/// The same for adults alone, where what is judged does not depend on who is told.
+fn each_for_adults(mut check: impl FnMut(&Value)) {
+    each(|request| {
+        if request["audience"] == "adult" {
+            check(request);
+        }
+    });
+}

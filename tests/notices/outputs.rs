@@ -6,7 +6,10 @@ use std::{env, fs};
 use dmpkit::notices::{Body, Request, Templates};
 use serde_json::{json, Value};
 
-use super::{audiences, coded, each, in_tongue, put, refused, told, told_with, MARK, TONGUES};
+use super::{
+    audiences, coded, each, each_for_adults, in_tongue, put, refused, told, told_with, MARK,
+    TONGUES,
+};
 
 /// The formats that a request may ask for.
 pub fn formats(request: &Value) -> Vec<&'static str> {
@@ -40,7 +43,7 @@ fn seen(html: &str) -> String {
 
 #[test]
 fn every_format_tells_the_same() {
-    each(|request| {
+    each_for_adults(|request| {
         let hash = told(request).hash;
         for format in formats(request) {
             let rendering = told(&put(request, &json!({ "format": format })));
@@ -84,7 +87,7 @@ fn ordinary_mail_names_no_document() {
     let named = ["compte rendu de consultation", "ordonnance", "comptes rendus", "résultats"];
     let translated = ["consultation report", "test results"];
     let mut generic = 0;
-    each(|request| {
+    each_for_adults(|request| {
         let channel = request["channel"].as_str().unwrap();
         let platform = !request["authenticated"].is_null();
         let mut requests = vec![(request.clone(), channel != "email")];
@@ -110,13 +113,13 @@ fn ordinary_mail_names_no_document() {
             }
         }
     });
-    assert!(generic > 100);
+    assert!(generic > 50);
 }
 
 #[test]
 fn a_subject_holds_no_value_and_nothing_medical() {
     let mut subjects = std::collections::BTreeSet::new();
-    each(|request| {
+    each_for_adults(|request| {
         if !formats(request).contains(&"email") {
             return;
         }
@@ -142,8 +145,8 @@ const HOSTILE: [&str; 7] = [
 #[test]
 fn a_hostile_value_is_only_text() {
     for value in HOSTILE {
-        each(|request| {
-            if request["audience"] != "adult" || request["variant"] == "falc" {
+        each_for_adults(|request| {
+            if request["variant"] == "falc" {
                 return;
             }
             let mut request = put(request, &json!({ "professional": value, "structure": value }));
