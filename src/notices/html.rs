@@ -10,7 +10,7 @@ use super::compose::{is_contact, Composed, FormWords, Part, Piece};
 
 /// How a page looks: letters of 12 points, 14 in easy-to-read pages, left-aligned, dark on white.
 const STYLE: &str = "\
-@page{size:A4;margin:10mm 16mm}\
+@page{size:A4;margin:9mm 16mm}\
 body{margin:0;background:#fff;color:#1a1a1a;font:12pt/1.4 Arial,Helvetica,sans-serif;text-align:start}\
 main{max-width:178mm;margin:0 auto;padding:8mm}\
 h1{font-size:1.35em;margin:0 0 .6em}\
@@ -29,7 +29,7 @@ textarea{box-sizing:border-box;width:100%;font:inherit}\
 @media screen and (max-width:40em){.dmpkit-languages{display:block}}\
 @media print{main{padding:0;line-height:1.3}\
 .dmpkit-easy{line-height:1.15}.dmpkit-easy p,.dmpkit-easy h1{margin-bottom:.35em}\
-textarea{height:2.4em}.dmpkit-choice{margin-bottom:.2em}fieldset{margin:0;padding:.1em .5em}\
+textarea{height:1.8em}.dmpkit-choice{margin-bottom:.2em}fieldset{margin:0;padding:.1em .5em}\
 .dmpkit-reason{display:block!important}}";
 
 /// The page's own style and nothing else: no script, nothing loaded, nothing sent.
