@@ -1,8 +1,9 @@
 //! A template filled with the values of a request.
 
 use super::case::Case;
-use super::request::{Date, Request};
-use super::template::{Template, Word};
+use super::request::Request;
+use super::template::{Choice, Template, Text, Word};
+use super::values::Date;
 use super::words::{Slot, Token};
 use super::{Element, Elements, Variant};
 
@@ -58,22 +59,16 @@ impl Part<'_> {
 }
 
 impl<'a> Composed<'a> {
-    pub fn of(request: &Request, template: &'a Template) -> Self {
+    pub fn of(request: &'a Request, template: &'a Template) -> Self {
         let case = &request.case;
         let values = Values { request, template };
-        let part =
-            |(text, choice): (&'a super::template::Text, &'a super::template::Choice)| Part {
-                name: &text.name,
-                elements: choice.elements,
-                pieces: choice.tokens.iter().map(|token| values.piece(token)).collect(),
-            };
-        let paragraphs = template.paragraphs.iter().map(|texts| {
-            let elements = case.elements();
-            let chosen =
-                texts.iter().filter_map(|text| Some((&**text, text.choice(case, elements)?)));
-            chosen.map(part).collect::<Vec<_>>()
-        });
-        let paragraphs = paragraphs.filter(|parts| !parts.is_empty()).collect();
+        let part = |(text, choice): (&'a Text, &'a Choice)| Part {
+            name: &text.name,
+            elements: choice.elements,
+            pieces: choice.tokens.iter().map(|token| values.piece(token)).collect(),
+        };
+        let paragraphs = template.chosen(case).filter(|texts| !texts.is_empty());
+        let paragraphs = paragraphs.map(|texts| texts.into_iter().map(part).collect()).collect();
         let form = (case.kind == super::Kind::PlatformForm).then(|| values.form(case));
         let foreign = template.common.language != "fr";
         let courtesy = foreign.then(|| values.word(Word::Courtesy));
@@ -108,12 +103,12 @@ pub(super) fn is_contact(parts: &[Part<'_>]) -> bool {
     parts.iter().all(|part| !part.elements.is_empty() && part.elements.within(contact))
 }
 
-struct Values<'a, 'r> {
-    request: &'r Request,
+struct Values<'a> {
+    request: &'a Request,
     template: &'a Template,
 }
 
-impl<'a> Values<'a, '_> {
+impl<'a> Values<'a> {
     fn piece(&self, token: &'a Token) -> Piece<'a> {
         match token {
             Token::Text(text) => Piece::Text(text),

@@ -35,6 +35,7 @@ mod rendering;
 mod request;
 mod template;
 mod templates;
+mod values;
 mod words;
 
 pub use case::{EmergencyMode, ProfileState, Team};

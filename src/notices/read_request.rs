@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::request::{date, documents, episode, how, name, reason};
 use super::request::{Courtesy, Emergency, Format, Given, Request, Variant};
+use super::values::{date, documents, episode, how, name, reason};
 use super::{EmergencyMode, Kind, ProfileState, Team};
 use crate::record::{nullable_object, read_json, Invalid};
 use crate::rules::information::{Actions, Audience, Channel, Moment};

@@ -1,13 +1,12 @@
 //! What is asked: for whom, when, by which way, about what.
 
 use super::case::Case;
-use super::words::{sentence, value};
+use super::values::Date;
 use super::{EmergencyMode, Kind, ProfileState, Team};
 use crate::record::Invalid;
 use crate::rules::information::{
     codes, Actions, Audience, Channel, Moment, Regime, PREVENTION_FROM,
 };
-use crate::vocabulary::day;
 
 codes! {
     Variant {
@@ -29,14 +28,6 @@ codes! {
         /// What to say, as data to tick.
         Checklist = "checklist",
     }
-}
-
-/// A day of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Date {
-    pub day: u8,
-    pub month: u8,
-    pub year: u16,
 }
 
 /// An access in an emergency, to be told.
@@ -105,14 +96,6 @@ pub(super) struct Given {
     pub variant: Variant,
     pub format: Format,
 }
-
-/// The longest of each value, in characters: a notice stays within a page.
-pub(super) const MOST_NAME: usize = 100;
-pub(super) const MOST_HOW: usize = 200;
-pub(super) const MOST_DOCUMENT: usize = 80;
-pub(super) const MOST_DOCUMENTS: usize = 12;
-pub(super) const MOST_REASON: usize = 300;
-const MOST_EPISODE: usize = 64;
 
 fn check<T>(holds: bool, field: &str, problem: &str, value: T) -> Result<T, Invalid> {
     holds.then_some(value).ok_or_else(|| Invalid::new(field, problem))
@@ -288,43 +271,4 @@ impl Given {
         let problem = "translates a reason that is not given";
         check(french || courtesy.reason.is_none(), "courtesy.reason", problem, ())
     }
-}
-
-pub(super) fn name(field: &str, text: Option<&str>) -> Result<Option<String>, Invalid> {
-    text.map(|text| value(field, text, MOST_NAME)).transpose()
-}
-
-pub(super) fn how(field: &str, text: Option<&str>) -> Result<Option<String>, Invalid> {
-    text.map(|text| sentence(field, text, MOST_HOW)).transpose()
-}
-
-pub(super) fn reason(field: &str, text: Option<&str>) -> Result<Option<String>, Invalid> {
-    text.map(|text| sentence(field, text, MOST_REASON)).transpose()
-}
-
-pub(super) fn episode(text: Option<&str>) -> Result<Option<String>, Invalid> {
-    text.map(|text| value("episode", text, MOST_EPISODE)).transpose()
-}
-
-pub(super) fn documents(field: &str, labels: &[String]) -> Result<Vec<String>, Invalid> {
-    if labels.len() > MOST_DOCUMENTS {
-        let problem = format!("must not hold over {MOST_DOCUMENTS} documents");
-        return Err(Invalid::new(field, problem));
-    }
-    let label = |(index, text): (usize, &String)| {
-        sentence(&format!("{field}[{index}]"), text, MOST_DOCUMENT)
-    };
-    labels.iter().enumerate().map(label).collect()
-}
-
-/// `YYYY-MM-DD`, not after `latest`.
-pub(super) fn date(field: &str, text: &str, latest: &str) -> Result<Date, Invalid> {
-    let text = day(field, text)?;
-    check(text.as_str() <= latest, field, "must not be after date", ())?;
-    let number = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse().ok());
-    let parts = (number(0, 4), number(5, 7), number(8, 10));
-    let (Some(year), Some(month), Some(day)) = parts else {
-        return Err(Invalid::new(field, "must be a date, YYYY-MM-DD"));
-    };
-    Ok(Date { day: day as u8, month: month as u8, year })
 }

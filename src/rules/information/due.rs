@@ -2,9 +2,10 @@
 
 use super::codes::codes;
 use super::history::{
-    Consent, ConsentForm, Entry, Holder, Information, OpposedTo, Opposition, OppositionScope,
-    OppositionState, Party, Wording,
+    ConsentForm, Entry, Holder, Information, Opposition, OppositionScope, OppositionState, Party,
+    Wording,
 };
+use super::seen::Seen;
 use super::{Actions, Audience, Channel, Duty, Regime};
 use crate::record::{Invalid, TimeZone, Timestamp};
 
@@ -162,114 +163,25 @@ fn consultation<'a>(
     items.push(facts.item(duty, state, since, None));
 }
 
-/// The latest of each kind that counts for these facts.
-#[derive(Default)]
-struct Seen<'a> {
-    cleared_feeding: Latest<'a, Information>,
-    cleared_consultation: Latest<'a, Information>,
-    last_feeding: Latest<'a, Information>,
-    last_consultation: Latest<'a, Information>,
-    emergency_notice: Latest<'a, Information>,
-    emergency: Latest<'a, Timestamp>,
-    consent: Latest<'a, Consent>,
-    feeding: Latest<'a, Opposition>,
-    consultation: Latest<'a, Opposition>,
-}
-
-/// The latest entry seen, and its instant in milliseconds: a history may be long.
-struct Latest<'a, T>(Option<(i64, &'a T)>);
-
-impl<T> Default for Latest<'_, T> {
-    fn default() -> Self {
-        Latest(None)
-    }
-}
-
-impl<'a, T> Latest<'a, T> {
-    fn see(&mut self, at: i64, entry: &'a T) {
-        if self.0.is_none_or(|(latest, _)| latest <= at) {
-            self.0 = Some((at, entry));
-        }
-    }
-
-    fn get(&self) -> Option<&'a T> {
-        self.0.map(|(_, entry)| entry)
-    }
-}
-
-impl<'a> Seen<'a> {
-    fn of(facts: &Facts<'a>) -> Self {
-        let mut seen = Seen::default();
-        for entry in facts.history {
-            let (at, holder) = match entry {
-                Entry::Information(told) => (&told.at, &told.holder),
-                Entry::Consent(consent) => (&consent.at, &consent.holder),
-                Entry::Opposition(said) => (&said.at, &said.holder),
-                Entry::EmergencyAccess { at, holder } => (at, holder),
-            };
-            if !facts.same_holder(holder) {
-                continue;
-            }
-            let millis = at.unix_millis();
-            match entry {
-                Entry::Information(told) => seen.information(facts, millis, told),
-                Entry::Consent(consent) if facts.team.is_some() || facts.in_this_act(at) => {
-                    seen.consent.see(millis, consent);
-                }
-                Entry::Consent(_) => {}
-                Entry::Opposition(said) => match said.to {
-                    OpposedTo::Feeding => seen.feeding.see(millis, said),
-                    OpposedTo::Consultation => seen.consultation.see(millis, said),
-                },
-                Entry::EmergencyAccess { at, .. } => seen.emergency.see(millis, at),
-            }
-        }
-        seen
-    }
-
-    fn information(&mut self, facts: &Facts<'a>, at: i64, told: &'a Information) {
-        if told.emergency {
-            return self.emergency_notice.see(at, told);
-        }
-        let clears = told.clears_duty && (!facts.secret_act || facts.told_in_secret(told));
-        if told.actions.feeds() {
-            self.last_feeding.see(at, told);
-            if clears {
-                self.cleared_feeding.see(at, told);
-            }
-        }
-        if told.actions.consults() {
-            self.last_consultation.see(at, told);
-            let now = match facts.team {
-                Some(_) => facts.in_this_episode(&told.holder),
-                None => facts.in_this_act(&told.at),
-            };
-            if clears && now {
-                self.cleared_consultation.see(at, told);
-            }
-        }
-    }
-}
-
 impl<'a> Facts<'a> {
     /// What one member of the team does holds for all of it; outside a team, for himself.
-    fn same_holder(&self, holder: &Holder) -> bool {
+    pub(super) fn same_holder(&self, holder: &Holder) -> bool {
         match self.team {
             Some(team) => holder.team.as_deref() == Some(team),
             None => holder.professional.as_deref() == Some(self.professional),
         }
     }
 
-    fn in_this_episode(&self, holder: &Holder) -> bool {
+    pub(super) fn in_this_episode(&self, holder: &Holder) -> bool {
         self.episode.is_some_and(|episode| holder.episode.as_deref() == Some(episode.id))
     }
 
-    fn in_this_act(&self, at: &Timestamp) -> bool {
+    pub(super) fn in_this_act(&self, at: &Timestamp) -> bool {
         self.act_since.is_some_and(|since| at >= since)
     }
 
     /// A minor was told of a secret act by word of mouth, and himself.
-    fn told_in_secret(&self, told: &Information) -> bool {
+    pub(super) fn told_in_secret(&self, told: &Information) -> bool {
         told.to == Party::Patient && told.channel.is_oral() && self.in_this_act(&told.at)
     }
 

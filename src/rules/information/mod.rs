@@ -9,6 +9,7 @@ mod due;
 mod duties;
 mod history;
 mod regime;
+mod seen;
 mod terms;
 mod user;
 
