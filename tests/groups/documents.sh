@@ -3,7 +3,7 @@
 # (tests/judges/html5.txt), and a walk over each page finds what runs, loads or leads away.
 # shellcheck shell=bash disable=SC2034,SC2154
 
-budget=300
+budget=400
 
 needs() {
     need python3 command -v python3
