@@ -442,6 +442,69 @@ fn the_server_is_asked_for_what_it_can_filter_and_no_more() {
     assert!(matches!(deposited.route, Route::FindSubmissionSets { from: Some(_), to: None }));
     assert!(deposited.needs_submissions && deposited.codes.is_empty());
     assert_eq!(deposited.pushed.len(), 1);
+    // The entry of today may have come after, with other metadata.
+    let until = plan(json!({ "deposit_date": { "from": "2024-03-02", "to": "2024-03-03" } }));
+    assert!(matches!(until.route, Route::FindSubmissionSets { from: Some(_), to: None }));
+    let before = plan(json!({ "deposit_date": { "to": "2024-03-03" } }));
+    assert!(matches!(before.route, Route::FindDocuments) && before.needs_submissions);
+}
+
+#[test]
+fn a_change_of_metadata_is_no_new_deposit() {
+    let member = |set: &'static str, of: &'static str| (AssociationKind::HasMember, set, of);
+    let set = |number: usize, time: &str| SubmissionSet {
+        entry_uuid: format!("urn:uuid:s{number}").into(),
+        submission_time: Some(at(time)),
+        ..SubmissionSet::default()
+    };
+    let entry = |number: usize, lid: &str, version: &str| DocumentEntry {
+        logical_id: Some(lid.into()),
+        version: Some(version.into()),
+        ..document(number, "Note", BIOLOGY, "2024")
+    };
+    // Masked since: the entries of one lid, then of one uniqueId, then one whose first version
+    // is not here, then a document that is new.
+    let mut entries = vec![
+        entry(0, "urn:uuid:0", "1"),
+        entry(1, "urn:uuid:0", "2"),
+        entry(2, "urn:uuid:2", "1"),
+        entry(3, "urn:uuid:3", "2"),
+        entry(4, "urn:uuid:4", "2"),
+        entry(5, "urn:uuid:5", "1"),
+    ];
+    entries[3].unique_id = entries[2].unique_id.clone();
+    let links = [
+        member("urn:uuid:s0", "urn:uuid:0"),
+        member("urn:uuid:s1", "urn:uuid:1"),
+        member("urn:uuid:s0", "urn:uuid:2"),
+        member("urn:uuid:s1", "urn:uuid:3"),
+        member("urn:uuid:s1", "urn:uuid:4"),
+        member("urn:uuid:s1", "urn:uuid:5"),
+    ];
+    let sets = vec![set(0, "20250110"), set(1, "20260220")];
+    let mut setting = setting("Europe/Paris");
+    setting.last_visit = Some(at("20260101"));
+    let corpus = linked(entries, sets, &links, setting);
+    let deposited: Vec<Option<String>> =
+        (0..6).map(|row| corpus.deposit_date(row).map(Timestamp::hl7_utc)).collect();
+    let (old, new) = (Some("20250110".to_string()), Some("20260220".to_string()));
+    let expected = [old.clone(), old.clone(), old.clone(), old, None, new];
+    assert_eq!(deposited, expected);
+    assert_eq!(corpus.deposit_date(6), None);
+    let unfolded = |criteria: Value| {
+        let query = json!({
+            "schema": "dmpkit.query/1", "where": criteria,
+            "fold": { "obsolete_versions": false, "duplicates": false },
+        });
+        corpus.select(&read_query(&query.to_string()).unwrap())
+    };
+    let fresh = unfolded(json!({ "new_since_last_visit": true }));
+    assert_eq!(fresh.rows(), [5]);
+    let doubts = &fresh.explanation().doubts;
+    let undated = "1 document sans date de dépôt connue écarté par le critère de date.";
+    assert_eq!(doubts, &[undated]);
+    assert_eq!(unfolded(json!({ "deposit_date": { "from": "2026" } })).rows(), [5]);
+    assert_eq!(unfolded(json!({ "deposit_date": { "to": "2025" } })).rows(), [0, 1, 2, 3]);
 }
 
 #[test]

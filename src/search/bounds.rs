@@ -149,7 +149,10 @@ impl Bounds {
             }
             Criterion::DepositDate(wanted) => {
                 on = On::Deposit;
-                bounds.deposit = window(range(wanted));
+                // The entry of today may be of a later submission, which changed its metadata.
+                let since = range(wanted).start;
+                let bounded = (since > i64::MIN).then_some(Period { start: since, end: i64::MAX });
+                bounds.deposit = bounded.and_then(window);
             }
             Criterion::NewSinceLastVisit => {
                 on = On::Deposit;

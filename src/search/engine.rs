@@ -104,7 +104,8 @@ impl Corpus {
     pub(super) fn can_apply(&self, criterion: &Criterion) -> bool {
         let setting = &self.setting;
         match criterion {
-            Criterion::NewSinceLastVisit => setting.last_visit.is_some(),
+            Criterion::DepositDate(_) => self.knows_deposits(),
+            Criterion::NewSinceLastVisit => setting.last_visit.is_some() && self.knows_deposits(),
             Criterion::WrittenBy(writers) => writers.iter().any(|writer| match writer {
                 Writer::Patient => true,
                 Writer::Me => setting.professional_id.is_some(),
