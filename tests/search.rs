@@ -305,6 +305,39 @@ fn an_answer_says_where_each_criterion_was_applied() {
 }
 
 #[test]
+fn alternatives_are_said_to_be_asked_for_only_where_they_are() {
+    let told = |criteria: Value| {
+        let search = query(criteria);
+        let mut setting = setting("Europe/Paris");
+        setting.scope.plan = Some(pushdown(&search, &setting));
+        let corpus = linked(Vec::new(), Vec::new(), &[], setting);
+        let selection = corpus.select(&search);
+        let explanation = selection.explanation();
+        (explanation.criteria[0].applied, explanation.scope[0].clone())
+    };
+    let kind = |code: &str| json!({ "type": { "code": code, "scheme": LOINC } });
+    let of_class = |code: &str, class: &str| {
+        let class = json!({ "code": class, "scheme": "1.2.250.1.213.1.1.4.1" });
+        json!({ "type": { "code": code, "scheme": LOINC }, "class": class })
+    };
+    let asked = told(json!({ "or": [kind(BIOLOGY), kind(IMAGING)] }));
+    let words = "Demandé au DMP : documents à jour ; type : CR d'examens biologiques ou type : CR \
+                 d'imagerie médicale ; sans limite de date.";
+    assert_eq!(asked, (Applied::Server, words.to_string()));
+    // Each branch has two attributes: the plan lets the type of one through with the class of
+    // the other.
+    let (applied, scope) =
+        told(json!({ "or": [of_class(BIOLOGY, "11"), of_class(IMAGING, "31")] }));
+    assert_eq!(applied, Applied::Here);
+    assert_eq!(scope, "Demandé au DMP : documents à jour ; sans limite de date.");
+    // Two lists of authors cannot both be asked for.
+    let (_, scope) = told(json!({ "author": { "id": "899700000022" }, "written_by": "me" }));
+    let words = "Demandé au DMP : documents à jour ; auteur : identifiant 899700000022 ; sans \
+                 limite de date.";
+    assert_eq!(scope, words);
+}
+
+#[test]
 fn versions_duplicates_and_signatures_are_folded_and_can_be_unfolded() {
     let mut entries: Vec<DocumentEntry> =
         (0..6).map(|number| document(number, "Note", BIOLOGY, "2024")).collect();

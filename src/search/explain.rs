@@ -49,10 +49,9 @@ impl Corpus {
         let mut criteria = Vec::new();
         part.each(&mut |criterion| criteria.push(criterion));
         let plan = self.setting.scope.plan.as_ref();
-        let pushed = |criterion: &&Criterion| plan.is_some_and(|p| p.pushed.contains(criterion));
         let applied = match criteria.iter().any(|criterion| self.can_apply(criterion)) {
             false if !criteria.is_empty() => Applied::No,
-            _ if !criteria.is_empty() && criteria.iter().all(pushed) => Applied::Server,
+            _ if plan.is_some_and(|plan| is_pushed(part, plan)) => Applied::Server,
             _ => Applied::Here,
         };
         let criteria = criteria.into_iter().cloned().collect();
@@ -132,8 +131,7 @@ impl Corpus {
             false => vec![plan.statuses.iter().map(status).collect::<Vec<_>>().join(", ")],
         };
         let filters = plan.pushed.iter();
-        let filters = filters.filter(|criterion| !matches!(criterion, Criterion::Status(_)));
-        parts.extend(filters.map(|one| self.in_french(&Criteria::Is(one.clone()))));
+        parts.extend(filters.filter(|part| !on_status(part)).map(|part| self.in_french(part)));
         if plan.times.is_empty() && !by_deposit {
             parts.push("sans limite de date".to_string());
         }
@@ -145,8 +143,23 @@ impl Corpus {
 const OTHERS: &str =
     "D'autres documents peuvent exister : archivés, remplacés, ou non visibles par vous.";
 
+fn is_pushed(part: &Criteria, plan: &ServerPlan) -> bool {
+    match part {
+        Criteria::Any(only) if only.len() == 1 => is_pushed(&only[0], plan),
+        Criteria::All(parts) if !parts.is_empty() => parts.iter().all(|one| is_pushed(one, plan)),
+        part => plan.pushed.contains(part),
+    }
+}
+
+/// Whether it is on the status alone.
+fn on_status(part: &Criteria) -> bool {
+    let mut alone = true;
+    part.each(&mut |criterion| alone &= matches!(criterion, Criterion::Status(_)));
+    alone
+}
+
 /// The parts that must all hold.
-fn conjuncts<'a>(criteria: &'a Criteria, parts: &mut Vec<&'a Criteria>) {
+pub(super) fn conjuncts<'a>(criteria: &'a Criteria, parts: &mut Vec<&'a Criteria>) {
     match criteria {
         Criteria::All(all) => all.iter().for_each(|part| conjuncts(part, parts)),
         part => parts.push(part),
