@@ -254,6 +254,43 @@ fn a_partial_date_is_in_each_range_it_may_be_in() {
 }
 
 #[test]
+fn ranges_of_dates_are_said_in_plain_french() {
+    let corpus = corpus(Vec::new());
+    let same = |date: &str| json!({ "from": date, "to": date });
+    for (range, words) in [
+        (json!({ "from": "2024" }), "à partir de 2024"),
+        (json!({ "from": "2024-03" }), "à partir de mars 2024"),
+        (json!({ "from": "2024-04" }), "à partir d'avril 2024"),
+        (json!({ "from": "2024-08" }), "à partir d'août 2024"),
+        (json!({ "from": "2024-10" }), "à partir d'octobre 2024"),
+        (json!({ "from": "2024-03-02" }), "à partir du 02/03/2024"),
+        (json!({ "from": "2024-03-02T08:30:00Z" }), "à partir du 02/03/2024 09:30"),
+        (json!({ "after": "2019" }), "après 2019"),
+        (json!({ "after": "2019-08" }), "après août 2019"),
+        (json!({ "after": "2019-08-31" }), "après le 31/08/2019"),
+        (json!({ "to": "2024" }), "jusqu'en 2024"),
+        (json!({ "to": "2024-03" }), "jusqu'en mars 2024"),
+        (json!({ "to": "2024-03-02" }), "jusqu'au 02/03/2024"),
+        (json!({ "before": "2024" }), "avant 2024"),
+        (json!({ "before": "2024-03" }), "avant mars 2024"),
+        (json!({ "before": "2024-03-02" }), "avant le 02/03/2024"),
+        (same("2024"), "en 2024"),
+        (same("2024-03"), "en mars 2024"),
+        (same("2024-03-02"), "le 02/03/2024"),
+        (json!({ "from": "2019", "to": "2024-03" }), "à partir de 2019 et jusqu'en mars 2024"),
+        (json!({ "after": "2019", "before": "2024" }), "après 2019 et avant 2024"),
+    ] {
+        let said = |field: &str, what: &str| {
+            let selection = corpus.select(&query(json!({ field: range })));
+            assert_eq!(selection.explanation().criteria[0].text, format!("{what} {words}"));
+        };
+        said("act_date", "date de l'acte");
+        said("deposit_date", "date de dépôt");
+        said("reimbursements", "remboursements");
+    }
+}
+
+#[test]
 fn days_are_those_of_the_host() {
     let found = |zone: &str| {
         let entry = document(0, "Note", BIOLOGY, "20240301020000");
