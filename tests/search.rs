@@ -231,6 +231,27 @@ fn words_are_found_as_people_type_them() {
 }
 
 #[test]
+fn an_answer_to_words_says_how_many_documents_hold_them() {
+    let corpus = corpus(vec![
+        document(0, "Prise de sang du 3 mars", BIOLOGY, "20240301"),
+        document(1, "Résultats", BIOLOGY, "20240302"),
+        document(2, "Bilan", BIOLOGY, "20240303"),
+        document(3, "Scanner", IMAGING, "20240304"),
+    ]);
+    let doubts = |criteria: Value| corpus.select(&query(criteria)).explanation().doubts.clone();
+    let words = json!({ "words": "prise de sang" });
+    let line = "1 document contient ces mots ; 2 y répondent par leur type ou leur catégorie.";
+    assert_eq!(doubts(words.clone()), [line]);
+    let fewer = json!({ "words": "prise de sang", "act_date": { "to": "2024-03-02" } });
+    let line = "1 document contient ces mots ; 1 y répond par son type ou sa catégorie.";
+    assert_eq!(doubts(fewer), [line]);
+    let none: [&str; 0] = [];
+    assert_eq!(doubts(json!({ "words": "scanner" })), none);
+    assert_eq!(doubts(json!({ "words": "prise de sang", "not": { "words": "mars" } })), none);
+    assert_eq!(doubts(json!({ "or": [words, { "words": "scanner" }] })), none);
+}
+
+#[test]
 fn a_partial_date_is_in_each_range_it_may_be_in() {
     let acts = ["2024", "202403", "20240331", "202403312330", "2024033122", ""];
     let entries = acts.iter().enumerate().map(|(n, act)| document(n, "Note", BIOLOGY, act));
@@ -251,6 +272,38 @@ fn a_partial_date_is_in_each_range_it_may_be_in() {
     let undated = corpus.select(&query(json!({ "act_date": { "from": "2024" } })));
     let doubts = &undated.explanation().doubts;
     assert_eq!(doubts, &["1 document sans date d'acte écarté par le critère de date."]);
+}
+
+#[test]
+fn a_stay_is_in_each_range_it_lasted_into() {
+    let stay = |number: usize, start: &str, stop: &str| DocumentEntry {
+        service_stop: Some(at(stop)),
+        ..document(number, "Séjour", BIOLOGY, start)
+    };
+    let entries = vec![
+        stay(0, "20251228", "20260105"),
+        document(1, "Note", BIOLOGY, "20251228"),
+        // A stop before the start says nothing.
+        stay(2, "20251228", "20200101"),
+        document(3, "Note", BIOLOGY, "20260101"),
+        // No start of service: when it was made is no start of a stay.
+        DocumentEntry { creation_time: Some(at("20251227")), ..stay(4, "", "20260105") },
+    ];
+    let from = json!({ "act_date": { "from": "2026-01-01" } });
+    let mut setting = setting("Europe/Paris");
+    setting.scope.plan = Some(pushdown(&query(from.clone()), &setting));
+    let corpus = linked(entries, Vec::new(), &[], setting);
+    let found = corpus.select(&query(from));
+    // In the order of their starts.
+    assert_eq!(found.rows(), [3, 0]);
+    let told = "Les séjours commencés avant la période demandée peuvent manquer.";
+    assert!(found.explanation().scope.iter().any(|line| line == told));
+    assert_eq!(rows(&corpus, json!({ "act_date": { "after": "2026-01-05" } })), [0; 0]);
+    assert_eq!(rows(&corpus, json!({ "act_date": { "to": "2025" } })), [0, 1, 2, 4]);
+    assert_eq!(rows(&corpus, json!({ "act_date": { "to": "2020" } })), [0; 0]);
+    let years = &corpus.facets(&corpus.select(&Query::everything()), &[FacetField::Year])[0];
+    let years: Vec<(&str, u32)> = years.values.iter().map(|one| (&*one.key, one.count)).collect();
+    assert_eq!(years, [("2026", 1), ("2025", 4)]);
 }
 
 #[test]

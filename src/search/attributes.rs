@@ -42,7 +42,7 @@ pub(super) struct Attributes {
     pub texts: Column,
     /// The text that is the title.
     pub titles: Vec<u32>,
-    /// The period of the act; empty where there is no date.
+    /// The period of the act, until the service stopped; empty where there is no date.
     pub act: Vec<Period>,
     pub months: Vec<Month>,
     pub flags: Vec<Flags>,
@@ -127,7 +127,12 @@ impl<'a> Builder<'a> {
         let deposited_by = deposits(entries, &sets, &set_times);
         let known = Known { setting: self.setting };
         let act = |entry: &Arc<DocumentEntry>| {
-            entry.act_date().map_or(UNDATED, |date| self.calendar.period(date))
+            let Some(date) = entry.act_date() else { return UNDATED };
+            let first = self.calendar.period(date);
+            let stop = entry.service_start.as_ref().and(entry.service_stop.as_ref());
+            // One that comes before the start says nothing.
+            let end = stop.map_or(first.end, |stop| self.calendar.period(stop).end.max(first.end));
+            Period { end, ..first }
         };
         let act: Vec<Period> = entries.iter().map(act).collect();
         let month = |(entry, period): (&Arc<DocumentEntry>, &Period)| {

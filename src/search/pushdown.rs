@@ -2,8 +2,8 @@ use super::bounds::{Bounds, On, Window, World};
 use super::{CodeAttribute, Criteria, Criterion, Query, Setting, SortBy};
 use crate::record::{AvailabilityStatus, Timestamp};
 
-/// What the server can filter of a query. It keeps each document that the query would keep; the
-/// query is applied to the answer all the same.
+/// What the server can filter of a query. It keeps each document that the query would keep, save
+/// stays that began before [`TimeFilter::from`]; the query is applied to the answer all the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerPlan {
     pub route: Route,
@@ -69,7 +69,8 @@ pub struct TimeFilter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TimeAttribute {
     /// `serviceStartTime`. The DMP requires it of every document: one that has none, against the
-    /// rules, is not found through it.
+    /// rules, is not found through it, nor is a stay that began before and lasted until then: the
+    /// explanation says so.
     ServiceStart,
 }
 

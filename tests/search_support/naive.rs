@@ -133,9 +133,13 @@ impl<'a> Naive<'a> {
                 .any(|code| wanted.iter().any(|w| is(*attribute, w, code))),
             Criterion::Author(wanted) => named(&persons(entry), wanted),
             Criterion::Structure(wanted) => named(&structures(entry), wanted),
-            Criterion::ActDate(wanted) => {
-                entry.act_date().is_some_and(|date| meet(moments_of(date), asked(wanted)))
-            }
+            Criterion::ActDate(wanted) => entry.act_date().is_some_and(|date| {
+                let (first, mut end) = moments_of(date);
+                if let (Some(_), Some(stop)) = (&entry.service_start, &entry.service_stop) {
+                    end = end.max(moments_of(stop).1);
+                }
+                meet((first, end), asked(wanted))
+            }),
             Criterion::DepositDate(_) | Criterion::NewSinceLastVisit if !self.knows_deposits() => {
                 return None;
             }
