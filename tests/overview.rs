@@ -229,6 +229,20 @@ fn what_cannot_be_told_is_not_told() {
          visite)."
     );
     known.last_visit = Some(at("20260101"));
+    // The visit is known, but no submission came with the documents: their deposit is not.
+    let search = corpus_in(documents(&[("11502-2", "20251231"); 18]), known.clone());
+    let usual = Layout::built_in("default").unwrap();
+    let usual = Overview::of(&usual, &search, None, &OverviewAbout { mark: "", window: WINDOW });
+    let to_read = usual.sections.iter().find(|section| section.id == "to_read").unwrap();
+    let deposited =
+        json!([{ "id": "x", "title": "x", "where": { "deposit_date": { "from": "2025" } } }]);
+    for section in [to_read, &overview(deposited, &search).sections[0]] {
+        let status = &section.status;
+        assert!(status.starts_with("Rubrique non établie"), "{status}");
+        assert!(section.groups.is_empty() && section.notes.is_empty());
+    }
+    let nothing = overview(sections.clone(), &corpus_in(Vec::new(), known.clone()));
+    assert!(nothing.sections[0].status.starts_with("Aucun document trouvé."));
     let entries: Vec<Arc<DocumentEntry>> =
         documents(&[("11502-2", "20251231"), ("11502-2", "20251230")])
             .into_iter()

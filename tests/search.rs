@@ -231,6 +231,27 @@ fn words_are_found_as_people_type_them() {
 }
 
 #[test]
+fn an_answer_to_words_says_how_many_documents_hold_them() {
+    let corpus = corpus(vec![
+        document(0, "Prise de sang du 3 mars", BIOLOGY, "20240301"),
+        document(1, "Résultats", BIOLOGY, "20240302"),
+        document(2, "Bilan", BIOLOGY, "20240303"),
+        document(3, "Scanner", IMAGING, "20240304"),
+    ]);
+    let doubts = |criteria: Value| corpus.select(&query(criteria)).explanation().doubts.clone();
+    let words = json!({ "words": "prise de sang" });
+    let line = "1 document contient ces mots ; 2 y répondent par leur type ou leur catégorie.";
+    assert_eq!(doubts(words.clone()), [line]);
+    let fewer = json!({ "words": "prise de sang", "act_date": { "to": "2024-03-02" } });
+    let line = "1 document contient ces mots ; 1 y répond par son type ou sa catégorie.";
+    assert_eq!(doubts(fewer), [line]);
+    let none: [&str; 0] = [];
+    assert_eq!(doubts(json!({ "words": "scanner" })), none);
+    assert_eq!(doubts(json!({ "words": "prise de sang", "not": { "words": "mars" } })), none);
+    assert_eq!(doubts(json!({ "or": [words, { "words": "scanner" }] })), none);
+}
+
+#[test]
 fn a_partial_date_is_in_each_range_it_may_be_in() {
     let acts = ["2024", "202403", "20240331", "202403312330", "2024033122", ""];
     let entries = acts.iter().enumerate().map(|(n, act)| document(n, "Note", BIOLOGY, act));
@@ -251,6 +272,75 @@ fn a_partial_date_is_in_each_range_it_may_be_in() {
     let undated = corpus.select(&query(json!({ "act_date": { "from": "2024" } })));
     let doubts = &undated.explanation().doubts;
     assert_eq!(doubts, &["1 document sans date d'acte écarté par le critère de date."]);
+}
+
+#[test]
+fn a_stay_is_in_each_range_it_lasted_into() {
+    let stay = |number: usize, start: &str, stop: &str| DocumentEntry {
+        service_stop: Some(at(stop)),
+        ..document(number, "Séjour", BIOLOGY, start)
+    };
+    let entries = vec![
+        stay(0, "20251228", "20260105"),
+        document(1, "Note", BIOLOGY, "20251228"),
+        // A stop before the start says nothing.
+        stay(2, "20251228", "20200101"),
+        document(3, "Note", BIOLOGY, "20260101"),
+        // No start of service: when it was made is no start of a stay.
+        DocumentEntry { creation_time: Some(at("20251227")), ..stay(4, "", "20260105") },
+    ];
+    let from = json!({ "act_date": { "from": "2026-01-01" } });
+    let mut setting = setting("Europe/Paris");
+    setting.scope.plan = Some(pushdown(&query(from.clone()), &setting));
+    let corpus = linked(entries, Vec::new(), &[], setting);
+    let found = corpus.select(&query(from));
+    // In the order of their starts.
+    assert_eq!(found.rows(), [3, 0]);
+    let told = "Les séjours commencés avant la période demandée peuvent manquer.";
+    assert!(found.explanation().scope.iter().any(|line| line == told));
+    assert_eq!(rows(&corpus, json!({ "act_date": { "after": "2026-01-05" } })), [0; 0]);
+    assert_eq!(rows(&corpus, json!({ "act_date": { "to": "2025" } })), [0, 1, 2, 4]);
+    assert_eq!(rows(&corpus, json!({ "act_date": { "to": "2020" } })), [0; 0]);
+    let years = &corpus.facets(&corpus.select(&Query::everything()), &[FacetField::Year])[0];
+    let years: Vec<(&str, u32)> = years.values.iter().map(|one| (&*one.key, one.count)).collect();
+    assert_eq!(years, [("2026", 1), ("2025", 4)]);
+}
+
+#[test]
+fn ranges_of_dates_are_said_in_plain_french() {
+    let corpus = corpus(Vec::new());
+    let same = |date: &str| json!({ "from": date, "to": date });
+    for (range, words) in [
+        (json!({ "from": "2024" }), "à partir de 2024"),
+        (json!({ "from": "2024-03" }), "à partir de mars 2024"),
+        (json!({ "from": "2024-04" }), "à partir d'avril 2024"),
+        (json!({ "from": "2024-08" }), "à partir d'août 2024"),
+        (json!({ "from": "2024-10" }), "à partir d'octobre 2024"),
+        (json!({ "from": "2024-03-02" }), "à partir du 02/03/2024"),
+        (json!({ "from": "2024-03-02T08:30:00Z" }), "à partir du 02/03/2024 09:30"),
+        (json!({ "after": "2019" }), "après 2019"),
+        (json!({ "after": "2019-08" }), "après août 2019"),
+        (json!({ "after": "2019-08-31" }), "après le 31/08/2019"),
+        (json!({ "to": "2024" }), "jusqu'en 2024"),
+        (json!({ "to": "2024-03" }), "jusqu'en mars 2024"),
+        (json!({ "to": "2024-03-02" }), "jusqu'au 02/03/2024"),
+        (json!({ "before": "2024" }), "avant 2024"),
+        (json!({ "before": "2024-03" }), "avant mars 2024"),
+        (json!({ "before": "2024-03-02" }), "avant le 02/03/2024"),
+        (same("2024"), "en 2024"),
+        (same("2024-03"), "en mars 2024"),
+        (same("2024-03-02"), "le 02/03/2024"),
+        (json!({ "from": "2019", "to": "2024-03" }), "à partir de 2019 et jusqu'en mars 2024"),
+        (json!({ "after": "2019", "before": "2024" }), "après 2019 et avant 2024"),
+    ] {
+        let said = |field: &str, what: &str| {
+            let selection = corpus.select(&query(json!({ field: range })));
+            assert_eq!(selection.explanation().criteria[0].text, format!("{what} {words}"));
+        };
+        said("act_date", "date de l'acte");
+        said("deposit_date", "date de dépôt");
+        said("reimbursements", "remboursements");
+    }
 }
 
 #[test]
@@ -302,6 +392,39 @@ fn an_answer_says_where_each_criterion_was_applied() {
             "Le DMP n'a pas tout renvoyé : la réponse est incomplète.",
         ]
     );
+}
+
+#[test]
+fn alternatives_are_said_to_be_asked_for_only_where_they_are() {
+    let told = |criteria: Value| {
+        let search = query(criteria);
+        let mut setting = setting("Europe/Paris");
+        setting.scope.plan = Some(pushdown(&search, &setting));
+        let corpus = linked(Vec::new(), Vec::new(), &[], setting);
+        let selection = corpus.select(&search);
+        let explanation = selection.explanation();
+        (explanation.criteria[0].applied, explanation.scope[0].clone())
+    };
+    let kind = |code: &str| json!({ "type": { "code": code, "scheme": LOINC } });
+    let of_class = |code: &str, class: &str| {
+        let class = json!({ "code": class, "scheme": "1.2.250.1.213.1.1.4.1" });
+        json!({ "type": { "code": code, "scheme": LOINC }, "class": class })
+    };
+    let asked = told(json!({ "or": [kind(BIOLOGY), kind(IMAGING)] }));
+    let words = "Demandé au DMP : documents à jour ; type : CR d'examens biologiques ou type : CR \
+                 d'imagerie médicale ; sans limite de date.";
+    assert_eq!(asked, (Applied::Server, words.to_string()));
+    // Each branch has two attributes: the plan lets the type of one through with the class of
+    // the other.
+    let (applied, scope) =
+        told(json!({ "or": [of_class(BIOLOGY, "11"), of_class(IMAGING, "31")] }));
+    assert_eq!(applied, Applied::Here);
+    assert_eq!(scope, "Demandé au DMP : documents à jour ; sans limite de date.");
+    // Two lists of authors cannot both be asked for.
+    let (_, scope) = told(json!({ "author": { "id": "899700000022" }, "written_by": "me" }));
+    let words = "Demandé au DMP : documents à jour ; auteur : identifiant 899700000022 ; sans \
+                 limite de date.";
+    assert_eq!(scope, words);
 }
 
 #[test]
@@ -442,6 +565,69 @@ fn the_server_is_asked_for_what_it_can_filter_and_no_more() {
     assert!(matches!(deposited.route, Route::FindSubmissionSets { from: Some(_), to: None }));
     assert!(deposited.needs_submissions && deposited.codes.is_empty());
     assert_eq!(deposited.pushed.len(), 1);
+    // The entry of today may have come after, with other metadata.
+    let until = plan(json!({ "deposit_date": { "from": "2024-03-02", "to": "2024-03-03" } }));
+    assert!(matches!(until.route, Route::FindSubmissionSets { from: Some(_), to: None }));
+    let before = plan(json!({ "deposit_date": { "to": "2024-03-03" } }));
+    assert!(matches!(before.route, Route::FindDocuments) && before.needs_submissions);
+}
+
+#[test]
+fn a_change_of_metadata_is_no_new_deposit() {
+    let member = |set: &'static str, of: &'static str| (AssociationKind::HasMember, set, of);
+    let set = |number: usize, time: &str| SubmissionSet {
+        entry_uuid: format!("urn:uuid:s{number}").into(),
+        submission_time: Some(at(time)),
+        ..SubmissionSet::default()
+    };
+    let entry = |number: usize, lid: &str, version: &str| DocumentEntry {
+        logical_id: Some(lid.into()),
+        version: Some(version.into()),
+        ..document(number, "Note", BIOLOGY, "2024")
+    };
+    // Masked since: the entries of one lid, then of one uniqueId, then one whose first version
+    // is not here, then a document that is new.
+    let mut entries = vec![
+        entry(0, "urn:uuid:0", "1"),
+        entry(1, "urn:uuid:0", "2"),
+        entry(2, "urn:uuid:2", "1"),
+        entry(3, "urn:uuid:3", "2"),
+        entry(4, "urn:uuid:4", "2"),
+        entry(5, "urn:uuid:5", "1"),
+    ];
+    entries[3].unique_id = entries[2].unique_id.clone();
+    let links = [
+        member("urn:uuid:s0", "urn:uuid:0"),
+        member("urn:uuid:s1", "urn:uuid:1"),
+        member("urn:uuid:s0", "urn:uuid:2"),
+        member("urn:uuid:s1", "urn:uuid:3"),
+        member("urn:uuid:s1", "urn:uuid:4"),
+        member("urn:uuid:s1", "urn:uuid:5"),
+    ];
+    let sets = vec![set(0, "20250110"), set(1, "20260220")];
+    let mut setting = setting("Europe/Paris");
+    setting.last_visit = Some(at("20260101"));
+    let corpus = linked(entries, sets, &links, setting);
+    let deposited: Vec<Option<String>> =
+        (0..6).map(|row| corpus.deposit_date(row).map(Timestamp::hl7_utc)).collect();
+    let (old, new) = (Some("20250110".to_string()), Some("20260220".to_string()));
+    let expected = [old.clone(), old.clone(), old.clone(), old, None, new];
+    assert_eq!(deposited, expected);
+    assert_eq!(corpus.deposit_date(6), None);
+    let unfolded = |criteria: Value| {
+        let query = json!({
+            "schema": "dmpkit.query/1", "where": criteria,
+            "fold": { "obsolete_versions": false, "duplicates": false },
+        });
+        corpus.select(&read_query(&query.to_string()).unwrap())
+    };
+    let fresh = unfolded(json!({ "new_since_last_visit": true }));
+    assert_eq!(fresh.rows(), [5]);
+    let doubts = &fresh.explanation().doubts;
+    let undated = "1 document sans date de dépôt connue écarté par le critère de date.";
+    assert_eq!(doubts, &[undated]);
+    assert_eq!(unfolded(json!({ "deposit_date": { "from": "2026" } })).rows(), [5]);
+    assert_eq!(unfolded(json!({ "deposit_date": { "to": "2025" } })).rows(), [0, 1, 2, 3]);
 }
 
 #[test]

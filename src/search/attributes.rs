@@ -9,6 +9,7 @@ use super::codes::{CodeValue, Codes, CodesBuilder};
 use super::columns::{invert, Column, ColumnBuilder, Interner};
 use super::dates::{Calendar, Period};
 use super::flags::{Flags, Known};
+use super::kin;
 use super::parties::{Parties, PartiesBuilder};
 use super::periods::Month;
 use super::terms::Terms;
@@ -32,6 +33,8 @@ pub(super) struct Attributes {
     /// The submissions of each document, the earliest first.
     pub sets: Column,
     pub set_times: Vec<Option<Period>>,
+    /// The submission that deposited each document, which has a time, where it is known.
+    pub deposited_by: Vec<Option<u32>>,
     pub terms: Terms,
     /// The texts that are of documents themselves: titles, comments, names of authors and
     /// structures, and neither labels of codes nor synonyms.
@@ -39,16 +42,16 @@ pub(super) struct Attributes {
     pub texts: Column,
     /// The text that is the title.
     pub titles: Vec<u32>,
-    /// The period of the act; empty where there is no date.
+    /// The period of the act, until the service stopped; empty where there is no date.
     pub act: Vec<Period>,
     pub months: Vec<Month>,
     pub flags: Vec<Flags>,
 }
 
 impl Attributes {
-    /// The time of the earliest submission that holds a document.
+    /// The time of the submission that deposited a document.
     pub fn deposit(&self, row: u32) -> Option<Period> {
-        self.set_times[self.sets.first(row)? as usize]
+        self.set_times[self.deposited_by[row as usize]? as usize]
     }
 }
 
@@ -121,9 +124,15 @@ impl<'a> Builder<'a> {
             column(entries, |entry| entry.mime_type.as_deref().map(str::trim));
         let (references, reference_ids) = references(entries);
         let (sets, set_times) = submissions(entries, self.submissions, associations, self.calendar);
+        let deposited_by = deposits(entries, &sets, &set_times);
         let known = Known { setting: self.setting };
         let act = |entry: &Arc<DocumentEntry>| {
-            entry.act_date().map_or(UNDATED, |date| self.calendar.period(date))
+            let Some(date) = entry.act_date() else { return UNDATED };
+            let first = self.calendar.period(date);
+            let stop = entry.service_start.as_ref().and(entry.service_stop.as_ref());
+            // One that comes before the start says nothing.
+            let end = stop.map_or(first.end, |stop| self.calendar.period(stop).end.max(first.end));
+            Period { end, ..first }
         };
         let act: Vec<Period> = entries.iter().map(act).collect();
         let month = |(entry, period): (&Arc<DocumentEntry>, &Period)| {
@@ -148,6 +157,7 @@ impl<'a> Builder<'a> {
             reference_ids,
             sets,
             set_times,
+            deposited_by,
             titles,
         }
     }
@@ -243,4 +253,26 @@ fn submissions(
         column.push(sets.unwrap_or_default());
     }
     (column.build(submissions.len()), times)
+}
+
+/// The submission that deposited each document: the earliest of its first version. A later
+/// version of an entry is a change of its metadata, such as its visibility, and deposits nothing:
+/// where no submission of a first version is here, the deposit is not known.
+fn deposits(
+    entries: &[Arc<DocumentEntry>],
+    sets: &Column,
+    times: &[Option<Period>],
+) -> Vec<Option<u32>> {
+    let mut documents = kin::documents(entries);
+    let mut earliest: HashMap<u32, (i64, u32)> = HashMap::new();
+    let first_version = |entry: &Arc<DocumentEntry>| kin::version(entry) <= 1;
+    for (row, _) in (0..).zip(entries).filter(|(_, entry)| first_version(entry)) {
+        let first = sets.first(row).and_then(|set| Some((times[set as usize]?.start, set)));
+        if let Some(first) = first {
+            let known = earliest.entry(documents.root(row)).or_insert(first);
+            *known = (*known).min(first);
+        }
+    }
+    let of = |row: u32| earliest.get(&documents.root(row)).map(|(_, set)| *set);
+    (0..entries.len() as u32).map(of).collect()
 }

@@ -4,6 +4,7 @@
 use super::codes::twin;
 use super::dates::{Calendar, Period};
 use super::engine::REIMBURSEMENT;
+use super::explain::conjuncts;
 use super::pushdown::{ReferencePattern, TimeAttribute, TimeFilter};
 use super::query::{
     CodeAttribute, CodeRef, Criteria, Criterion, Party, ReferenceRef, ReferenceText, Writer,
@@ -22,10 +23,13 @@ pub(super) struct Bounds {
     pub act: Option<Window>,
     pub deposit: Option<Window>,
     pub statuses: Option<Vec<AvailabilityStatus>>,
+    /// One list at most: a search knows no two lists of authors that must both hold.
     pub author_persons: Vec<Vec<String>>,
     pub references: Vec<Vec<ReferencePattern>>,
-    /// The criteria that are expressed whole, and what they are on.
-    pub pushed: Vec<(On, Criterion)>,
+    /// The parts of the tree that must hold and that the bounds express, and what they are on.
+    pub pushed: Vec<(On, Criteria)>,
+    /// Whether the bounds express the whole tree.
+    whole: bool,
 }
 
 /// What a bound is on.
@@ -33,6 +37,16 @@ pub(super) struct Bounds {
 pub(super) enum On {
     Document,
     Deposit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Code(CodeAttribute),
+    Act,
+    Deposit,
+    Status,
+    AuthorPerson,
+    Reference,
 }
 
 /// Bounds on the moment that a date begins, as the server reads it: a date without time begins
@@ -111,17 +125,34 @@ impl Window {
 impl Bounds {
     pub fn of(criteria: &Criteria, world: &World) -> Bounds {
         match criteria {
-            Criteria::All(parts) => {
-                let parts = parts.iter().map(|part| Bounds::of(part, world));
-                parts.fold(Bounds::default(), Bounds::and)
+            Criteria::All(_) => {
+                let mut parts = Vec::new();
+                conjuncts(criteria, &mut parts);
+                let parts = parts.into_iter().map(|part| Bounds::of(part, world));
+                let everything = Bounds { whole: true, ..Bounds::default() };
+                parts.fold(everything, Bounds::and)
             }
-            Criteria::Any(parts) => {
-                let parts = parts.iter().map(|part| Bounds::of(part, world));
-                parts.reduce(Bounds::or).unwrap_or_default()
-            }
+            Criteria::Any(parts) => match &parts[..] {
+                [part] => Bounds::of(part, world),
+                parts => Bounds::of_any(criteria, parts, world),
+            },
             Criteria::Not(_) => Bounds::default(),
             Criteria::Is(criterion) => Bounds::of_one(criterion, world),
         }
+    }
+
+    /// What several parts bound, of which one must hold. They are expressed where each is, and
+    /// all of them bound the same one thing: nothing is lost then by joining them.
+    fn of_any(any: &Criteria, parts: &[Criteria], world: &World) -> Bounds {
+        let parts: Vec<Bounds> = parts.iter().map(|part| Bounds::of(part, world)).collect();
+        let on_what: Vec<Vec<What>> = parts.iter().map(Bounds::on_what).collect();
+        let same = on_what.windows(2).all(|two| two[0] == two[1]);
+        let one = on_what.first().is_some_and(|on_what| on_what.len() == 1);
+        let whole = one && same && parts.iter().all(|part| part.whole);
+        let on = parts.first().map_or(On::Document, Bounds::on);
+        let joined = parts.into_iter().reduce(Bounds::or).unwrap_or_default();
+        let pushed = whole.then(|| (on, any.clone()));
+        Bounds { pushed: pushed.into_iter().collect(), whole, ..joined }
     }
 
     fn of_one(criterion: &Criterion, world: &World) -> Bounds {
@@ -129,7 +160,6 @@ impl Bounds {
         let mut bounds = Bounds::default();
         let range = |range: &super::DateRange| range.period(&setting.now, &world.calendar);
         let window = |period| Some(Window::of(period, &world.calendar));
-        let mut on = On::Document;
         match criterion {
             Criterion::Codes(attribute, wanted) => {
                 bounds.codes.extend(codes(*attribute, wanted).map(|codes| (*attribute, codes)));
@@ -148,11 +178,12 @@ impl Bounds {
                 bounds.act = window(Period { start: i64::MIN, ..range(wanted) });
             }
             Criterion::DepositDate(wanted) => {
-                on = On::Deposit;
-                bounds.deposit = window(range(wanted));
+                // The entry of today may be of a later submission, which changed its metadata.
+                let since = range(wanted).start;
+                let bounded = (since > i64::MIN).then_some(Period { start: since, end: i64::MAX });
+                bounds.deposit = bounded.and_then(window);
             }
             Criterion::NewSinceLastVisit => {
-                on = On::Deposit;
                 let last = setting.last_visit.as_ref();
                 let since = last.map(|last| world.calendar.period(last).end);
                 bounds.deposit = since.and_then(|start| window(Period { start, end: i64::MAX }));
@@ -163,58 +194,78 @@ impl Bounds {
             }
             _ => {}
         }
-        if !bounds.is_empty() {
-            bounds.pushed.push((on, criterion.clone()));
+        if !bounds.on_what().is_empty() {
+            bounds.pushed.push((bounds.on(), Criteria::Is(criterion.clone())));
+            bounds.whole = true;
         }
         bounds
     }
 
-    fn is_empty(&self) -> bool {
-        self.codes.is_empty()
-            && self.act.is_none()
-            && self.deposit.is_none()
-            && self.statuses.is_none()
-            && self.author_persons.is_empty()
-            && self.references.is_empty()
+    /// Each bound, by what it is on.
+    fn on_what(&self) -> Vec<What> {
+        let codes = self.codes.iter().map(|(attribute, _)| What::Code(*attribute));
+        let act = self.act.iter().map(|_| What::Act);
+        let deposit = self.deposit.iter().map(|_| What::Deposit);
+        let statuses = self.statuses.iter().map(|_| What::Status);
+        let people = self.author_persons.iter().map(|_| What::AuthorPerson);
+        let references = self.references.iter().map(|_| What::Reference);
+        codes.chain(act).chain(deposit).chain(statuses).chain(people).chain(references).collect()
     }
 
+    fn on(&self) -> On {
+        match self.deposit {
+            Some(_) => On::Deposit,
+            None => On::Document,
+        }
+    }
+
+    /// What both bound. What of the other cannot be asked for beside this is not expressed.
     fn and(mut self, other: Bounds) -> Bounds {
+        let mut expressed = true;
         let both = |one: Option<Window>, other: Option<Window>| match (one, other) {
             (Some(one), Some(other)) => Some(one.and(other)),
             (one, other) => one.or(other),
         };
         for (attribute, codes) in other.codes {
-            self.and_codes(attribute, codes);
+            expressed &= self.and_codes(attribute, codes);
         }
         self.act = both(self.act, other.act);
         self.deposit = both(self.deposit, other.deposit);
         self.statuses = match (self.statuses, other.statuses) {
             (Some(mut one), Some(other)) => {
-                common(&mut one, &other);
+                expressed &= common(&mut one, &other);
                 Some(one)
             }
             (one, other) => one.or(other),
         };
-        self.author_persons.extend(other.author_persons);
+        match self.author_persons.is_empty() {
+            true => self.author_persons = other.author_persons,
+            false => expressed &= other.author_persons.is_empty(),
+        }
         self.references.extend(other.references);
-        self.pushed.extend(other.pushed);
+        if expressed {
+            self.pushed.extend(other.pushed);
+        }
+        self.whole &= other.whole && expressed;
         self
     }
 
     /// Of attributes with one value the codes in common are left; the others are asked for twice,
-    /// which means both.
-    fn and_codes(&mut self, attribute: CodeAttribute, codes: Vec<Code>) {
+    /// which means both. Whether that is both indeed.
+    fn and_codes(&mut self, attribute: CodeAttribute, codes: Vec<Code>) -> bool {
         let several =
             matches!(attribute, CodeAttribute::Confidentiality | CodeAttribute::EventCode);
         match self.codes.iter_mut().find(|(known, _)| *known == attribute && !several) {
             Some((_, known)) => common(known, &codes),
-            None => self.codes.push((attribute, codes)),
+            None => {
+                self.codes.push((attribute, codes));
+                true
+            }
         }
     }
 
     /// What both sides bound, as wide as either.
     fn or(self, other: Bounds) -> Bounds {
-        let whole = self.is_on_what(&other);
         let mut codes: Vec<(CodeAttribute, Vec<Code>)> = Vec::new();
         for (attribute, mut any_of) in self.codes {
             let mut others = other.codes.iter().filter(|(other, _)| *other == attribute);
@@ -231,7 +282,6 @@ impl Bounds {
         };
         let references =
             self.references.into_iter().next().zip(other.references.into_iter().next());
-        let pushed = if whole { [self.pushed, other.pushed].concat() } else { Vec::new() };
         Bounds {
             codes,
             act: self.act.zip(other.act).map(|(one, other)| one.or(other)),
@@ -239,29 +289,19 @@ impl Bounds {
             statuses: self.statuses.zip(other.statuses).map(|(one, other)| [one, other].concat()),
             author_persons: first(self.author_persons, other.author_persons),
             references: references.map(|(one, other)| [one, other].concat()).into_iter().collect(),
-            pushed,
+            ..Bounds::default()
         }
-    }
-
-    /// Whether both sides bound the same one thing, so that nothing is lost by joining them.
-    fn is_on_what(&self, other: &Bounds) -> bool {
-        let alone = |bounds: &Bounds| bounds.pushed.len() == 1;
-        let shape = |bounds: &Bounds| {
-            let attribute = bounds.codes.first().map(|(attribute, _)| *attribute);
-            let (act, deposit) = (bounds.act.is_some(), bounds.deposit.is_some());
-            let (people, references) = (bounds.author_persons.len(), bounds.references.len());
-            (attribute, act, deposit, bounds.statuses.is_some(), people, references)
-        };
-        alone(other) && !self.pushed.is_empty() && shape(self) == shape(other)
     }
 }
 
 /// What two lists have in common; where that is nothing, the first, for a server must be asked
-/// for something.
-fn common<T: PartialEq>(one: &mut Vec<T>, other: &[T]) {
-    if one.iter().any(|item| other.contains(item)) {
+/// for something. Whether they have.
+fn common<T: PartialEq>(one: &mut Vec<T>, other: &[T]) -> bool {
+    let some = one.iter().any(|item| other.contains(item));
+    if some {
         one.retain(|item| other.contains(item));
     }
+    some
 }
 
 /// The codes with their schemes; a code of any scheme cannot be asked for.

@@ -89,9 +89,18 @@ impl Corpus {
         held.iter().filter_map(|set| self.sets.get(*set as usize))
     }
 
-    /// When a document was deposited: the time of the earliest submission that holds it.
+    /// When a document was deposited: the time of the earliest submission that holds the first
+    /// version of its entry (same `lid` or `uniqueId`, `versionName` 1 or none). Not known where
+    /// the submissions here hold later versions alone: those changed its metadata.
     pub fn deposit_date(&self, row: u32) -> Option<&Timestamp> {
-        self.submission_sets(row).find_map(|set| set.submission_time.as_ref())
+        let set = (*self.attributes.deposited_by.get(row as usize)?)?;
+        self.sets.get(set as usize)?.submission_time.as_ref()
+    }
+
+    /// Whether dates of deposit came with the documents: an answer without submissions says
+    /// nothing of them.
+    pub(super) fn knows_deposits(&self) -> bool {
+        self.is_empty() || self.attributes.set_times.iter().any(Option::is_some)
     }
 
     /// Whether the professional may read a document.
@@ -119,7 +128,7 @@ impl Corpus {
         Some(self.attributes.act[row as usize]).filter(|period| !period.is_empty())
     }
 
-    /// The time of the earliest submission.
+    /// See [`Corpus::deposit_date`].
     pub(super) fn deposit(&self, row: u32) -> Option<Period> {
         self.attributes.deposit(row)
     }

@@ -6,7 +6,7 @@ use super::dates::{DateRange, Period};
 use super::flags::Flags;
 use super::like::like;
 use super::query::{
-    CodeAttribute, CodeRef, Criteria, Criterion, Party, Query, ReferenceRef, ReferenceText, SortBy,
+    CodeAttribute, CodeRef, Criteria, Criterion, Party, Query, ReferenceRef, ReferenceText,
     Visible, Writer,
 };
 use super::selection::Selection;
@@ -48,8 +48,9 @@ impl Corpus {
     fn selection(&self, matched: Bits, query: Query) -> Selection {
         let (shown, folded) = self.fold(&matched, query.fold);
         let mut rows: Vec<u32> = shown.rows().collect();
-        self.sort(&mut rows, &query.sort, self.said(&query, &shown).as_ref());
-        let explanation = self.explain(&query, &matched);
+        let said = self.said(&query, &shown);
+        self.sort(&mut rows, &query.sort, said.as_ref());
+        let explanation = self.explain(&query, &matched, &shown, said.as_ref());
         Selection { rows, folded, matched, query, explanation }
     }
 
@@ -104,7 +105,8 @@ impl Corpus {
     pub(super) fn can_apply(&self, criterion: &Criterion) -> bool {
         let setting = &self.setting;
         match criterion {
-            Criterion::NewSinceLastVisit => setting.last_visit.is_some(),
+            Criterion::DepositDate(_) => self.knows_deposits(),
+            Criterion::NewSinceLastVisit => setting.last_visit.is_some() && self.knows_deposits(),
             Criterion::WrittenBy(writers) => writers.iter().any(|writer| match writer {
                 Writer::Patient => true,
                 Writer::Me => setting.professional_id.is_some(),
@@ -210,12 +212,8 @@ impl Corpus {
     }
 
     /// Those of some documents that hold all the words of the query in what they say themselves,
-    /// rather than in labels of codes or synonyms; `None` where nobody sorts by it.
+    /// rather than in labels of codes or synonyms; `None` where the query has no words.
     fn said(&self, query: &Query, within: &Bits) -> Option<Bits> {
-        let sorted = query.sort.iter().any(|key| key.by == SortBy::Relevance);
-        if !query.sort.is_empty() && !sorted {
-            return None;
-        }
         let attributes = &self.attributes;
         let mut said: Option<Bits> = None;
         query.criteria.each(&mut |criterion| {

@@ -9,7 +9,8 @@ use crate::record::AvailabilityStatus;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Explanation {
     pub criteria: Vec<Explained>,
-    /// What the answer may lack, and why: `2 documents sans date d'acte écartés…`.
+    /// What the answer may lack, and why: `2 documents sans date d'acte écartés…`. How many of
+    /// its documents do not hold the words asked for, and are there by their type.
     pub doubts: Vec<String>,
     /// What was asked of the server, and that other documents may exist.
     pub scope: Vec<String>,
@@ -35,12 +36,26 @@ pub enum Applied {
 }
 
 impl Corpus {
-    pub(super) fn explain(&self, query: &Query, matched: &Bits) -> Explanation {
+    pub(super) fn explain(
+        &self,
+        query: &Query,
+        matched: &Bits,
+        shown: &Bits,
+        said: Option<&Bits>,
+    ) -> Explanation {
         let mut parts = Vec::new();
         conjuncts(&query.criteria, &mut parts);
+        let is_words = |part: &&Criteria| matches!(part, Criteria::Is(Criterion::Words(_)));
+        let required = parts.iter().copied().filter(is_words).count();
+        let mut doubts = self.doubts(query, matched);
+        // Words of an alternative or a negation need not be in a document.
+        if required > 0 && required == words_of(query) {
+            let said = said.map_or(0, Bits::count);
+            doubts.extend(said_words(said, shown.count().saturating_sub(said)));
+        }
         Explanation {
             criteria: parts.into_iter().map(|part| self.explained(part)).collect(),
-            doubts: self.doubts(query, matched),
+            doubts,
             scope: self.scope_words(matched),
         }
     }
@@ -49,10 +64,9 @@ impl Corpus {
         let mut criteria = Vec::new();
         part.each(&mut |criterion| criteria.push(criterion));
         let plan = self.setting.scope.plan.as_ref();
-        let pushed = |criterion: &&Criterion| plan.is_some_and(|p| p.pushed.contains(criterion));
         let applied = match criteria.iter().any(|criterion| self.can_apply(criterion)) {
             false if !criteria.is_empty() => Applied::No,
-            _ if !criteria.is_empty() && criteria.iter().all(pushed) => Applied::Server,
+            _ if plan.is_some_and(|plan| is_pushed(part, plan)) => Applied::Server,
             _ => Applied::Here,
         };
         let criteria = criteria.into_iter().cloned().collect();
@@ -102,6 +116,9 @@ impl Corpus {
         if let Some(plan) = &scope.plan {
             words.push(format!("Demandé au DMP : {}.", self.asked_words(plan)));
             words.push(OTHERS.to_string());
+            if plan.times.iter().any(|filter| filter.from.is_some()) {
+                words.push(STAYS.to_string());
+            }
         }
         if words.is_empty() && matched.is_empty() {
             words.push(
@@ -132,8 +149,7 @@ impl Corpus {
             false => vec![plan.statuses.iter().map(status).collect::<Vec<_>>().join(", ")],
         };
         let filters = plan.pushed.iter();
-        let filters = filters.filter(|criterion| !matches!(criterion, Criterion::Status(_)));
-        parts.extend(filters.map(|one| self.in_french(&Criteria::Is(one.clone()))));
+        parts.extend(filters.filter(|part| !on_status(part)).map(|part| self.in_french(part)));
         if plan.times.is_empty() && !by_deposit {
             parts.push("sans limite de date".to_string());
         }
@@ -145,11 +161,51 @@ impl Corpus {
 const OTHERS: &str =
     "D'autres documents peuvent exister : archivés, remplacés, ou non visibles par vous.";
 
+fn is_pushed(part: &Criteria, plan: &ServerPlan) -> bool {
+    match part {
+        Criteria::Any(only) if only.len() == 1 => is_pushed(&only[0], plan),
+        Criteria::All(parts) if !parts.is_empty() => parts.iter().all(|one| is_pushed(one, plan)),
+        part => plan.pushed.contains(part),
+    }
+}
+
+/// Whether it is on the status alone.
+fn on_status(part: &Criteria) -> bool {
+    let mut alone = true;
+    part.each(&mut |criterion| alone &= matches!(criterion, Criterion::Status(_)));
+    alone
+}
+
+/// The server bounds the start of an act alone.
+const STAYS: &str = "Les séjours commencés avant la période demandée peuvent manquer.";
+
 /// The parts that must all hold.
-fn conjuncts<'a>(criteria: &'a Criteria, parts: &mut Vec<&'a Criteria>) {
+pub(super) fn conjuncts<'a>(criteria: &'a Criteria, parts: &mut Vec<&'a Criteria>) {
     match criteria {
         Criteria::All(all) => all.iter().for_each(|part| conjuncts(part, parts)),
         part => parts.push(part),
+    }
+}
+
+/// How many criteria of free words a query has.
+fn words_of(query: &Query) -> usize {
+    let mut count = 0;
+    query.criteria.each(&mut |one| count += usize::from(matches!(one, Criterion::Words(_))));
+    count
+}
+
+/// How many documents hold the words themselves, and how many only by label or synonym, where
+/// there are both.
+fn said_words(said: usize, described: usize) -> Option<String> {
+    let said = match said {
+        0 => return None,
+        1 => "1 document contient ces mots".to_string(),
+        count => format!("{count} documents contiennent ces mots"),
+    };
+    match described {
+        0 => None,
+        1 => Some(format!("{said} ; 1 y répond par son type ou sa catégorie.")),
+        count => Some(format!("{said} ; {count} y répondent par leur type ou leur catégorie.")),
     }
 }
 

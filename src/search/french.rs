@@ -1,12 +1,13 @@
 //! Criteria in plain French.
 
 use super::dates::{DateRange, Edge, Unit};
+use super::periods::month_name;
 use super::query::{
     CodeAttribute, CodeRef, Criteria, Criterion, Party, ReferenceRef, ReferenceText, Visible,
     Writer,
 };
 use super::{Corpus, Readable};
-use crate::record::{ReferenceIdType, Timestamp};
+use crate::record::{Precision, ReferenceIdType, Timestamp};
 
 impl Corpus {
     /// What part of a query asks.
@@ -87,19 +88,22 @@ impl Corpus {
     }
 
     fn range_words(&self, range: &DateRange) -> String {
-        let zone = &self.setting.time_zone;
-        let day = |date: &Timestamp| date.local_text(zone);
         let (start, end) = match range {
             DateRange::Last { count, unit } => return last(*count, *unit),
             DateRange::Between { start, end } => (start, end),
         };
+        if let (Some(Edge::StartOf(first)), Some(Edge::EndOf(last))) = (start, end) {
+            if first == last && first.precision() <= Precision::Day {
+                return self.dated(first, ["en", "en", "le"]);
+            }
+        }
         let start = start.as_ref().map(|edge| match edge {
-            Edge::StartOf(date) => format!("à partir du {}", day(date)),
-            Edge::EndOf(date) => format!("après le {}", day(date)),
+            Edge::StartOf(date) => self.dated(date, ["à partir de", "à partir de", "à partir du"]),
+            Edge::EndOf(date) => self.dated(date, ["après", "après", "après le"]),
         });
         let end = end.as_ref().map(|edge| match edge {
-            Edge::EndOf(date) => format!("jusqu'au {}", day(date)),
-            Edge::StartOf(date) => format!("avant le {}", day(date)),
+            Edge::EndOf(date) => self.dated(date, ["jusqu'en", "jusqu'en", "jusqu'au"]),
+            Edge::StartOf(date) => self.dated(date, ["avant", "avant", "avant le"]),
         });
         let words: Vec<String> = start.into_iter().chain(end).collect();
         match words.is_empty() {
@@ -107,6 +111,30 @@ impl Corpus {
             false => words.join(" et "),
         }
     }
+
+    /// A date after the words that go with a year, a month, and a day or a moment of it.
+    fn dated(&self, date: &Timestamp, [of_year, of_month, of_day]: [&str; 3]) -> String {
+        let zone = &self.setting.time_zone;
+        match date.precision() {
+            Precision::Year => format!("{of_year} {}", date.local_text(zone)),
+            Precision::Month => {
+                let month = month_words(date).unwrap_or_else(|| date.local_text(zone));
+                // « d'avril », « d'août », « d'octobre ».
+                match of_month.strip_suffix(" de") {
+                    Some(before) if month.starts_with(['a', 'o']) => format!("{before} d'{month}"),
+                    _ => format!("{of_month} {month}"),
+                }
+            }
+            _ => format!("{of_day} {}", date.local_text(zone)),
+        }
+    }
+}
+
+/// `mars 2024`, of a date known to the month.
+fn month_words(date: &Timestamp) -> Option<String> {
+    let digits = date.hl7_utc();
+    let part = |from, to| digits.get(from..to)?.parse::<u32>().ok();
+    month_name(part(0, 4)?, part(4, 6)?)
 }
 
 fn or(texts: impl Iterator<Item = String>) -> String {

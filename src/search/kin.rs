@@ -30,12 +30,7 @@ impl Kin {
     /// the highest version, the latest made.
     pub fn versions(entries: &[Arc<DocumentEntry>], associations: &[Association]) -> Kin {
         let mut families = Families::new(entries.len());
-        let mut by_lid: HashMap<&str, u32> = HashMap::new();
-        for (row, entry) in (0..).zip(entries) {
-            if let Some(lid) = entry.logical_id.as_deref().filter(|lid| !lid.is_empty()) {
-                families.join(*by_lid.entry(lid).or_insert(row), row);
-            }
-        }
+        families.join_same(entries, lid);
         let mut replaced_by: HashMap<u32, Vec<u32>> = HashMap::new();
         for (newer, older) in replacements(entries, associations) {
             families.join(newer, older);
@@ -50,13 +45,7 @@ impl Kin {
     /// the highest version, the latest made.
     pub fn duplicates(entries: &[Arc<DocumentEntry>]) -> Kin {
         let mut families = Families::new(entries.len());
-        let mut by_id: HashMap<&str, u32> = HashMap::new();
-        for (row, entry) in (0..).zip(entries) {
-            let id = entry.unique_id.as_deref().map(str::trim).filter(|id| !id.is_empty());
-            if let Some(id) = id {
-                families.join(*by_id.entry(id).or_insert(row), row);
-            }
-        }
+        families.join_same(entries, unique_id);
         Kin::ranked(entries, families, |_| 0)
     }
 
@@ -117,8 +106,24 @@ pub(super) fn standing(entry: &DocumentEntry) -> u8 {
     }
 }
 
-/// `versionName` as the number it should be.
-fn version(entry: &DocumentEntry) -> u64 {
+/// Entries of one document: of one `lid`, or of one `uniqueId`.
+pub(super) fn documents(entries: &[Arc<DocumentEntry>]) -> Families {
+    let mut families = Families::new(entries.len());
+    families.join_same(entries, lid);
+    families.join_same(entries, unique_id);
+    families
+}
+
+fn lid(entry: &DocumentEntry) -> Option<&str> {
+    entry.logical_id.as_deref().filter(|lid| !lid.is_empty())
+}
+
+fn unique_id(entry: &DocumentEntry) -> Option<&str> {
+    entry.unique_id.as_deref().map(str::trim).filter(|id| !id.is_empty())
+}
+
+/// `versionName` as the number it should be; 0 where it is none.
+pub(super) fn version(entry: &DocumentEntry) -> u64 {
     entry.version.as_deref().and_then(|text| text.trim().parse().ok()).unwrap_or(0)
 }
 
@@ -182,6 +187,20 @@ impl Families {
         let (one, other) = (self.root(one), self.root(other));
         // The lowest row names the family.
         self.parents[one.max(other) as usize] = one.min(other);
+    }
+
+    /// Joins the entries that have the same identifier.
+    fn join_same(
+        &mut self,
+        entries: &[Arc<DocumentEntry>],
+        id: impl Fn(&DocumentEntry) -> Option<&str>,
+    ) {
+        let mut first: HashMap<&str, u32> = HashMap::new();
+        for (row, entry) in (0..).zip(entries) {
+            if let Some(id) = id(entry) {
+                self.join(*first.entry(id).or_insert(row), row);
+            }
+        }
     }
 
     pub fn root(&mut self, mut row: u32) -> u32 {

@@ -50,10 +50,16 @@ const MONTHS: [&str; 12] = [
 /// `2024`, or `2024-03` and `mars 2024`, of a [`Month::number`].
 pub(super) fn month_named(number: u32) -> (String, Named) {
     let (year, month) = (number >> 4, number & 0xF);
-    match (month as usize).checked_sub(1).and_then(|index| MONTHS.get(index)) {
-        Some(name) => (format!("{year:04}-{month:02}"), Named::plain(format!("{name} {year}"))),
+    match month_name(year, month) {
+        Some(name) => (format!("{year:04}-{month:02}"), Named::plain(name)),
         None => (format!("{year:04}"), Named::plain(format!("{year}"))),
     }
+}
+
+/// `mars 2024`; months are counted from 1.
+pub(super) fn month_name(year: u32, month: u32) -> Option<String> {
+    let name = MONTHS.get((month as usize).checked_sub(1)?)?;
+    Some(format!("{name} {year}"))
 }
 
 /// A step back in time: key, how far it reaches, words.

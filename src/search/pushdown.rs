@@ -2,23 +2,25 @@ use super::bounds::{Bounds, On, Window, World};
 use super::{CodeAttribute, Criteria, Criterion, Query, Setting, SortBy};
 use crate::record::{AvailabilityStatus, Timestamp};
 
-/// What the server can filter of a query. It keeps each document that the query would keep; the
-/// query is applied to the answer all the same.
+/// What the server can filter of a query. It keeps each document that the query would keep, save
+/// stays that began before [`TimeFilter::from`]; the query is applied to the answer all the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerPlan {
     pub route: Route,
     /// Each must hold; a filter holds for a document with one of its codes.
     pub codes: Vec<CodeFilter>,
     pub times: Vec<TimeFilter>,
-    /// Each must hold: a pattern of SQL on `authorPerson`, one of a list.
+    /// A pattern of SQL on `authorPerson`, one of the list. There is one list at most: ITI-18
+    /// knows no two that must both hold.
     pub author_persons: Vec<Vec<String>>,
     /// `$XDSDocumentEntryStatus`, which every search must give.
     pub statuses: Vec<AvailabilityStatus>,
     /// Whether the submissions and their links are needed beside the documents, for a criterion
     /// on the date of deposit or on the submission.
     pub needs_submissions: bool,
-    /// The criteria that the server filters by.
-    pub pushed: Vec<Criterion>,
+    /// The parts of the query that must hold and that the server filters by, each a criterion
+    /// or several of which one must hold.
+    pub pushed: Vec<Criteria>,
 }
 
 /// Which stored query finds the documents.
@@ -67,7 +69,8 @@ pub struct TimeFilter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TimeAttribute {
     /// `serviceStartTime`. The DMP requires it of every document: one that has none, against the
-    /// rules, is not found through it.
+    /// rules, is not found through it, nor is a stay that began before and lasted until then: the
+    /// explanation says so.
     ServiceStart,
 }
 
@@ -102,7 +105,7 @@ pub fn pushdown(query: &Query, setting: &Setting) -> ServerPlan {
         author_persons: Vec::new(),
         statuses: usual_statuses(query),
         needs_submissions: needs_submissions(query),
-        pushed: pushed.map(|(_, criterion)| criterion).collect(),
+        pushed: pushed.map(|(_, part)| part).collect(),
     };
     if by_deposit.is_none() {
         let clauses = bounds.codes.into_iter();
@@ -124,7 +127,7 @@ impl ServerPlan {
             author_persons: Vec::new(),
             statuses: EVERY_STATUS.to_vec(),
             needs_submissions: true,
-            pushed: vec![Criterion::SubmissionSet(wanted.to_vec())],
+            pushed: vec![Criterion::SubmissionSet(wanted.to_vec()).into()],
         }
     }
 }

@@ -29,9 +29,10 @@ pub enum Criterion {
     Author(Vec<Party>),
     Structure(Vec<Party>),
     /// [`crate::record::DocumentEntry::act_date`], as precise as it is known: a date known to the
-    /// month is in each range that has a day of that month.
+    /// month is in each range that has a day of that month. A stay is in each range that has a
+    /// moment of it, from `serviceStartTime` to `serviceStopTime`.
     ActDate(DateRange),
-    /// `submissionTime` of the earliest submission that holds the document.
+    /// [`super::Corpus::deposit_date`].
     DepositDate(DateRange),
     /// Reimbursements (type REMB) whose period, from `serviceStartTime` to `serviceStopTime`,
     /// has a moment in the range.

@@ -134,7 +134,7 @@ pub struct World {
 pub enum Dirt {
     /// Anything may be missing or strange.
     Any,
-    /// What the DMP requires is there, and each document is in one submission.
+    /// What the DMP requires is there, and each document has one entry, in one submission.
     AsRequired,
 }
 
@@ -215,6 +215,9 @@ fn entry(random: &mut Random, number: usize, dirt: Dirt, authors: &[Arc<Author>]
     }
     if dirt == Dirt::AsRequired {
         entry.service_start.get_or_insert_with(|| moment(random));
+        entry.unique_id = Some(format!("2.25.{number}").into());
+        entry.logical_id = Some(format!("urn:uuid:lid-{number}").into());
+        entry.version = Some("1".into());
         let known = |status: &AvailabilityStatus| !matches!(status, AvailabilityStatus::Other(_));
         entry.status = entry.status.filter(known).or(Some(AvailabilityStatus::Approved));
     }

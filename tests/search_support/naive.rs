@@ -30,6 +30,8 @@ pub struct Naive<'a> {
     /// What documents say themselves: titles, comments, names.
     said: HashSet<String>,
     every_word: Vec<String>,
+    /// For each row the lowest row of the same document, by `lid` or `uniqueId`.
+    documents: Vec<u32>,
 }
 
 /// Code, scheme, label.
@@ -87,7 +89,8 @@ impl<'a> Naive<'a> {
         every_word.sort();
         every_word.dedup();
         let said = world.entries.iter().flat_map(|entry| said(entry)).collect();
-        Naive { world, texts, said, every_word }
+        let documents = documents(&world.entries);
+        Naive { world, texts, said, every_word, documents }
     }
 
     pub fn entry(&self, row: usize) -> &DocumentEntry {
@@ -130,8 +133,15 @@ impl<'a> Naive<'a> {
                 .any(|code| wanted.iter().any(|w| is(*attribute, w, code))),
             Criterion::Author(wanted) => named(&persons(entry), wanted),
             Criterion::Structure(wanted) => named(&structures(entry), wanted),
-            Criterion::ActDate(wanted) => {
-                entry.act_date().is_some_and(|date| meet(moments_of(date), asked(wanted)))
+            Criterion::ActDate(wanted) => entry.act_date().is_some_and(|date| {
+                let (first, mut end) = moments_of(date);
+                if let (Some(_), Some(stop)) = (&entry.service_start, &entry.service_stop) {
+                    end = end.max(moments_of(stop).1);
+                }
+                meet((first, end), asked(wanted))
+            }),
+            Criterion::DepositDate(_) | Criterion::NewSinceLastVisit if !self.knows_deposits() => {
+                return None;
             }
             Criterion::DepositDate(wanted) => {
                 self.deposit(row).is_some_and(|date| meet(date, asked(wanted)))
@@ -225,8 +235,19 @@ impl<'a> Naive<'a> {
             .collect()
     }
 
+    fn knows_deposits(&self) -> bool {
+        let dated = |set: &Arc<SubmissionSet>| set.submission_time.is_some();
+        self.world.entries.is_empty() || self.world.sets.iter().any(dated)
+    }
+
+    /// When the first version of a document was submitted.
     pub fn deposit(&self, row: usize) -> Option<Moments> {
-        let sets = self.sets(row);
+        let same = |other: &usize| self.documents[*other] == self.documents[row];
+        let firsts = (0..self.documents.len()).filter(same).filter(|other| {
+            let version = self.entry(*other).version.as_deref().unwrap_or("").trim();
+            version.parse::<u64>().unwrap_or(1) <= 1
+        });
+        let sets: Vec<_> = firsts.flat_map(|first| self.sets(first)).collect();
         let times = sets.iter().filter_map(|set| set.submission_time.as_ref());
         let moments = times.map(|time| moments(time, &self.world.setting.time_zone));
         moments.min_by_key(|moments| moments.0)
@@ -396,6 +417,21 @@ impl<'a> Naive<'a> {
         }
         steps.into_iter().map(|step| step.unwrap_or(1)).collect()
     }
+}
+
+fn documents(entries: &[Arc<DocumentEntry>]) -> Vec<u32> {
+    let ids = |entry: &DocumentEntry| {
+        let unique_id = entry.unique_id.as_deref().map(str::trim);
+        [entry.logical_id.clone(), unique_id.map(Into::into)].map(|id| id.unwrap_or_default())
+    };
+    let ids: Vec<[Box<str>; 2]> = entries.iter().map(|entry| ids(entry)).collect();
+    let same = |(one, other): &(usize, usize)| {
+        let pairs = ids[*one].iter().zip(&ids[*other]);
+        pairs.into_iter().any(|(one, other)| !one.is_empty() && one == other)
+    };
+    let count = entries.len();
+    let pairs = (0..count).flat_map(|one| (0..one).map(move |other| (one, other)));
+    lowest(count, &pairs.filter(same).collect::<Vec<_>>())
 }
 
 /// For each row the lowest of those it is joined to, by however many steps.

@@ -10,7 +10,7 @@ use super::naive::codes;
 use super::naive_text::like;
 
 /// The first moment of what a date says, as 14 digits.
-fn digits(date: &Timestamp) -> String {
+pub fn digits(date: &Timestamp) -> String {
     let text = date.hl7_utc();
     let first = "00000101000000";
     format!("{text}{}", &first[text.len()..])

@@ -30,9 +30,9 @@ pub const NO_CRITERIA: &str = "tous les documents";
 pub const NOT_ESTABLISHED: &str =
     "Rubrique non établie : un critère n'a pas pu être appliqué ({criteria}).";
 
-/// Said under the title, whatever was found.
-/// How a window says it itself.
+/// How a window says that others may exist.
 pub const OTHERS_MAY_EXIST: &str = "D'autres documents peuvent exister";
+/// Said under the title where the window does not, whatever was found.
 pub const OTHERS: &str = "D'autres documents peuvent exister dans le DMP.";
 
 /// Months, in the order of the year.
