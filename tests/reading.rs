@@ -210,7 +210,7 @@ fn a_page_forbids_what_it_does_not_hold_and_shows_its_mark() {
     assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"fr\">"));
     assert!(html.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"));
     assert!(html.contains("<strong>[SIMULATEUR] &lt;b&gt;</strong>"));
-    assert!(html.contains("<title>[SIMULATEUR] &lt;b&gt; Tous les éléments du texte</title>"));
+    assert!(html.contains("<title>[SIMULATEUR] &lt;b&gt; : Tous les éléments du texte</title>"));
     assert!(!read("narrative").html(None).contains("SIMULATEUR"));
     assert!(!html.to_lowercase().contains("style=\""));
 }
@@ -532,6 +532,22 @@ fn what_names_the_patient_is_in_no_debug_and_no_error() {
     }
 }
 
+#[test]
+fn a_body_that_cannot_be_read_is_given_as_a_file_that_says_so() {
+    let mut cut = bytes("header");
+    cut.truncate(1500);
+    let why = Reading::of(&cut, "text/xml", &options()).unwrap_err();
+    let said = why.user_message();
+    let reading = Reading::unshown(&cut, "text/xml", why, &options());
+    assert_eq!((reading.format(), reading.warnings().len()), (Format::Other, 1));
+    assert_eq!(reading.embedded().len(), 1);
+    assert_eq!(reading.embedded()[0].bytes(), cut);
+    for shown in [reading.html(None), reading.text()] {
+        assert!(shown.contains(said), "{shown}");
+        assert!(!shown.contains("GUÉRANDEL"), "nothing of the body: {shown}");
+    }
+}
+
 fn result<'r>(reading: &'r Reading, code: &str) -> &'r Observation {
     reading.observations().iter().find(|o| o.has_code(code, "")).unwrap()
 }
@@ -656,6 +672,9 @@ fn limits_refuse_or_leave_out_and_say_so() {
     assert_eq!(refused(b"", Limits::default()), ReadingError::Empty);
     let small = Limits { bytes: 100, ..Limits::default() };
     assert_eq!(refused(&bytes("header"), small), ReadingError::TooLarge { limit: 100 });
+    let large = Limits::of_bodies(128 << 20);
+    assert_eq!((large.bytes, large.file_bytes), (128 << 20, 96 << 20));
+    assert_eq!(Limits::of_bodies(1024).file_bytes, Limits::default().file_bytes);
     let few = Limits { nodes: 50, ..Limits::default() };
     assert!(matches!(refused(&bytes("header"), few), ReadingError::Xml(_)));
     let read = |name: &str, limits| Reading::of(&bytes(name), "text/xml", &with(limits)).unwrap();

@@ -70,6 +70,14 @@ impl Reading {
         Ok(reading)
     }
 
+    /// A body that could not be read, given all the same: the file, with a warning that says why
+    /// nothing of it is shown.
+    pub fn unshown(bytes: &[u8], declared: &str, why: ReadingError, options: &Options) -> Reading {
+        let mut reading = Reading::of_file(bytes, declared, options);
+        reading.warnings.push(Warning::Unreadable(why));
+        reading
+    }
+
     fn of_xml(bytes: &[u8], declared: &str, options: &Options) -> Result<Reading, ReadingError> {
         // XML allows nothing before its declaration, where some authors leave blank lines.
         let text = xml::decode(bytes.trim_ascii_start())?;
@@ -146,10 +154,10 @@ impl Reading {
     }
 
     /// A whole HTML5 document in French, safe and self-contained: no script, no form, nothing
-    /// fetched, and a policy (CSP) that forbids all of it. `mark` stands above all, such as the
-    /// mark of simulated records.
-    pub fn html(&self, mark: Option<&str>) -> String {
-        html::page(self, mark)
+    /// fetched, and a policy (CSP) that forbids all of it. `origin` stands above all: where the
+    /// document comes from (EX_3.1-1075), after the mark of simulated records.
+    pub fn html(&self, origin: Option<&str>) -> String {
+        html::page(self, origin)
     }
 
     /// The same as a fragment for a host's own page, whose headings start at `h2`. It brings no
