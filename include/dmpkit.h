@@ -1449,7 +1449,8 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_chart_access(const dmpkit_chart *chart);
 DMPKIT_API int32_t DMPKIT_CALL dmpkit_chart_severity(const dmpkit_chart *chart);
 
 /**
- * The number of the act the chart reflects: 1 for the opening, then one more for each act.
+ * The number of the test of existence (TD0.2) the chart reflects: 1 for the opening, then one
+ * more each time the DMP is asked again.
  *
  * @param chart  the chart
  * @return the number; 0 where `chart` is no live chart
@@ -1899,7 +1900,7 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_explanation(
  * Filters, sorts and folds again what was found, without asking the DMP anything.
  *
  * @param results  the results
- * @param query  UTF-8 JSON, schema dmpkit.query/1; its act and its statuses for the DMP are of no effect here
+ * @param query  UTF-8 JSON, schema dmpkit.query/1; its act is of no effect here
  * @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
  * @param[out] refined  the new handle; NULL on failure
  * @param[out] err  why it failed
@@ -1964,7 +1965,8 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_group(
     dmpkit_error **err);
 
 /**
- * Everything known of each document but its body, as JSON, schema dmpkit.export/1.
+ * What is known of each document, as JSON, schema dmpkit.export/1: neither its body nor what
+ * names the patient, nor metadata that no field of the schema holds.
  *
  * @param results  the results
  * @param[out] exported  the document; NULL on failure

@@ -293,7 +293,7 @@ impl Document {
     pub fn save(&self) -> Result<Saved, Error> {
         let state = &*self.0;
         let client = state.chart.client();
-        client.pace_of_saves().map_err(|error| error.marked(state.mark))?;
+        state.chart.0.session.pace_of_saves().map_err(|error| error.marked(state.mark))?;
         let now = client.0.clock.now().map_err(|error| Error::from(error).marked(state.mark))?;
         client.0.host.log(LogLevel::Information, || "a document was kept".into());
         Ok(Saved { bytes: self.bytes().to_vec(), receipt: self.receipt(&now) })

@@ -234,7 +234,7 @@ fn a_result_is_drawn_across_documents() {
     assert!(html.contains("[SIMULATEUR]"));
     let text = drawn(Form::Text);
     assert!(text.starts_with("[SIMULATEUR] "), "{text}");
-    assert!(text.lines().count() > 4, "a line for each result: {text}");
+    assert!(text.lines().count() > 1, "a line for each result: {text}");
     let none = Document::curves(&documents, "0-0", "", Form::Html).unwrap();
     assert!(!none.contains("<svg"));
     assert_eq!(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dmpkit::client::{CodeColumn, DateColumn, Form, GroupBy, Results, TextColumn};
 use serde_json::{json, Value};
 
-use crate::office::{ask, ids, row, search, texts, Office, LOINC, LONG, SHORT};
+use crate::office::{ask, ids, refine, row, search, texts, Office, LOINC, LONG, SHORT};
 
 const BIOLOGY: &str = "11502-2";
 const DISPENSATION: &str = "60593-1";
@@ -313,4 +313,27 @@ fn a_patient_who_wrote_a_document_is_not_named_by_his_ins() {
         assert!(!told.contains("258033523890052"), "{told}");
     }
     assert!(facets.contains("\"Patient\""), "{facets}");
+}
+
+#[test]
+fn a_search_by_deposit_gives_current_documents_unless_others_are_asked_for() {
+    let office = Office::open();
+    let chart = office.chart(LONG);
+    let recent = json!({ "deposit_date": { "from": "2026-01-01" } });
+    let found = search(&chart, recent.clone());
+    assert!(found.count() > 1);
+    let status = |results: &Results, row| results.code(row, CodeColumn::Status).unwrap();
+    assert!((0..found.count()).all(|row| status(&found, row) == 1), "approved all");
+    let mut all = recent;
+    all["status"] = json!(["approved", "obsolete"]);
+    let every = ask(
+        &chart,
+        json!({ "act": "user", "where": all,
+        "fold": { "obsolete_versions": false } }),
+    )
+    .unwrap();
+    assert!((0..every.count()).any(|row| status(&every, row) == 2), "obsolete ones where asked");
+    let folded = refine(&every, json!({}));
+    assert_eq!(ids(&folded).len(), folded.count());
+    assert!(folded.count() < every.count(), "old versions stand behind what replaced them");
 }

@@ -51,8 +51,8 @@ super::table! {
         "Structured results may be shown otherwise, such as a curve of laboratory values."
         tests ["tests/consulting/reading.rs::laboratory_results_are_data",
             "tests/reading.rs::a_curve_goes_through_documents_and_never_mixes_units"]
-        offers ["dmpkit_document_observations", "dmpkit.observations/1: observations.value.number"]
-        note "The ready curve (SVG) is in the Rust API alone: from C the host draws it.";
+        offers ["dmpkit_document_observations", "dmpkit_document_curves"]
+        note "";
 
     Documents "REC_3.2-1080" Offered
         "Documents of the same submission or examination are shown together."

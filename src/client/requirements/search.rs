@@ -106,7 +106,7 @@ super::table! {
         offers ["dmpkit_results_explanation", "dmpkit_results_complete"]
         note "The host shows the explanation, and keeps the user's preferred types.";
 
-    Search "ANS-CONS-3" Enforced
+    Search "ANS-CONS-3" Offered
         "The vaccination history is searched at the user's wish, without a bound of date."
         tests ["tests/consulting/searching.rs::a_vaccination_history_is_found_however_old",
             "tests/consulting/opening.rs::each_circumstance_that_forbids_an_automatic_search_is_named"]
