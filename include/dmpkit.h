@@ -1854,7 +1854,7 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_code(
     int32_t *value);
 
 /**
- * A whole column at once: texts as UTF-8, each followed by a NUL (one inside is removed);
+ * A whole column at once: texts as UTF-8, each followed by a NUL and holding none, as XML does;
  * dates and sizes as packed int64_t, codes as packed int32_t, both in the byte order of the
  * machine and without alignment.
  *

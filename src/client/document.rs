@@ -11,7 +11,7 @@ use super::error_codes::ErrorCode;
 use super::host::LogLevel;
 use super::results::Form;
 use super::text::Text;
-use crate::reading::{self, Format, Limits, Reading, ReadingError};
+use crate::reading::{self, Bytes, Format, Limits, Reading, ReadingError};
 use crate::record::{DocumentEntry, Invalid, Timestamp};
 use crate::search::{marked, INDICATION};
 use crate::wire::repository::{HashCheck, Retrieved};
@@ -43,19 +43,18 @@ pub enum DocumentText {
 
 /// A file inside a document.
 pub struct File {
-    /// With a NUL after them.
-    pub(super) bytes: Vec<u8>,
+    bytes: Bytes,
     pub mime_type: Text,
 }
 
 impl File {
     pub fn bytes(&self) -> &[u8] {
-        without_nul(&self.bytes)
+        &self.bytes
     }
 
     /// For C: a NUL follows.
     pub fn with_nul(&self) -> &[u8] {
-        &self.bytes
+        self.bytes.with_nul()
     }
 }
 
@@ -81,8 +80,8 @@ struct DocumentState {
     /// What the registry said of it, where a search showed it.
     entry: Option<Arc<DocumentEntry>>,
     unique_id: String,
-    /// With a NUL after them.
-    bytes: Vec<u8>,
+    /// Shared with the file that the body is, where it is one.
+    bytes: Bytes,
     files: Vec<File>,
     reading: Reading,
     warnings: Text,
@@ -109,24 +108,8 @@ impl Document {
         let zone = chart.time_zone().clone();
         let limits = Limits::of_bodies(chart.client().0.settings.reading.max_document_bytes);
         let options = reading::Options { zone, limits };
-        let declared = &*retrieved.mime_type;
-        let (reading, media_type) = match Reading::of(&retrieved.bytes, declared, &options) {
-            Ok(reading) => {
-                let media_type = reading.format().media_type();
-                (reading, media_type)
-            }
-            Err(error @ ReadingError::Empty) => {
-                return Err(Error::new(ErrorCode::DocumentUnreadable, error.to_string())
-                    .telling(error.user_message()));
-            }
-            // The patient was notified: what the DMP gave is given, readable or not.
-            Err(error) => {
-                let damaged = matches!(error, ReadingError::Xml(_));
-                let reading = Reading::unshown(&retrieved.bytes, declared, error, &options);
-                let format = if damaged { Format::Cda } else { reading.format() };
-                (reading, format.media_type())
-            }
-        };
+        let bytes = Bytes::new(retrieved.bytes);
+        let (reading, media_type) = read(&bytes, &retrieved.mime_type, &options)?;
         let mut warnings: Vec<String> = Vec::new();
         match &entry {
             Some(entry) => {
@@ -142,8 +125,8 @@ impl Document {
         warnings.extend(reading.warnings().iter().map(|warning| warning.text()));
         let warnings: Vec<String> = warnings.iter().map(|line| marked(mark, line)).collect();
         let files = reading.embedded().iter().map(|file| File {
-            bytes: with_nul(file.bytes().to_vec()),
-            mime_type: Text::new(match reading.level() {
+            bytes: file.shared().clone(),
+            mime_type: Text::new(match reading.header() {
                 // The body itself.
                 None => media_type,
                 Some(_) => file.format().media_type(),
@@ -156,7 +139,7 @@ impl Document {
             mime_type,
             html: OnceCell::new(),
             plain: OnceCell::new(),
-            bytes: with_nul(retrieved.bytes),
+            bytes,
             unique_id: retrieved.document_unique_id,
             chart,
             entry,
@@ -182,12 +165,12 @@ impl Document {
 
     /// As the DMP gave them.
     pub fn bytes(&self) -> &[u8] {
-        without_nul(&self.0.bytes)
+        &self.0.bytes
     }
 
     /// For C: a NUL follows.
     pub fn with_nul(&self) -> &[u8] {
-        &self.0.bytes
+        self.0.bytes.with_nul()
     }
 
     /// The files it carries inside; where it is no CDA, itself.
@@ -334,13 +317,28 @@ fn section(section: &reading::Section) -> Value {
     })
 }
 
-fn with_nul(mut bytes: Vec<u8>) -> Vec<u8> {
-    bytes.push(0);
-    bytes
-}
-
-fn without_nul(bytes: &[u8]) -> &[u8] {
-    bytes.split_last().map_or(&[], |(_, content)| content)
+/// The reading of a body, and its MIME type.
+fn read(
+    bytes: &Bytes,
+    declared: &str,
+    options: &reading::Options,
+) -> Result<(Reading, &'static str), Error> {
+    let error = match Reading::of(bytes, declared, options) {
+        Ok(reading) => {
+            let media_type = reading.format().media_type();
+            return Ok((reading, media_type));
+        }
+        Err(error) => error,
+    };
+    if error == ReadingError::Empty {
+        return Err(Error::new(ErrorCode::DocumentUnreadable, error.to_string())
+            .telling(error.user_message()));
+    }
+    // The patient was notified: what the DMP gave is given, readable or not.
+    let is_xml = matches!(error, ReadingError::Xml(_));
+    let reading = Reading::unshown(bytes, declared, error, options);
+    let format = if is_xml { Format::Cda } else { reading.format() };
+    Ok((reading, format.media_type()))
 }
 
 /// Says nothing of the patient.
@@ -398,5 +396,13 @@ mod tests {
         assert_eq!((file.bytes(), &*file.mime_type), (damaged.as_bytes(), "text/xml"));
         let error = given(b"").unwrap_err();
         assert_eq!(error.code, ErrorCode::DocumentUnreadable);
+    }
+
+    /// A body may be hundreds of megabytes.
+    #[test]
+    fn a_body_that_is_a_file_is_held_once() {
+        let document = given(b"%PDF-1.7\n%%EOF\n").unwrap();
+        assert_eq!(document.files()[0].bytes().as_ptr(), document.bytes().as_ptr());
+        assert_eq!(document.with_nul(), b"%PDF-1.7\n%%EOF\n\0");
     }
 }
