@@ -1854,7 +1854,7 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_code(
     int32_t *value);
 
 /**
- * A whole column at once: texts as UTF-8, each followed by a NUL (one inside is removed);
+ * A whole column at once: texts as UTF-8, each followed by a NUL and holding none, as XML does;
  * dates and sizes as packed int64_t, codes as packed int32_t, both in the byte order of the
  * machine and without alignment.
  *
@@ -2021,7 +2021,8 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_overview(
 DMPKIT_API void DMPKIT_CALL dmpkit_results_free(dmpkit_results *results);
 
 /**
- * What kind of document it is, told from its bytes.
+ * What kind of document it is, told from its bytes. One whose XML is damaged is
+ * DMPKIT_KIND_OTHER: its bytes are given, and a warning says that it cannot be shown.
  *
  * @param document  the document
  * @return a DMPKIT_KIND_ number; 0 where `document` is no live document
@@ -2051,7 +2052,7 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_bytes(
 
 /**
  * The document as one safe HTML page in French: no script, no link that leaves it, readable by a
- * screen reader.
+ * screen reader. Above all stands where it comes from: DMP / Mon espace santé (EX_3.1-1075).
  *
  * @param document  the document
  * @param[out] view  the page, UTF-8
@@ -2067,7 +2068,7 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_html(
     dmpkit_view *view);
 
 /**
- * The document as plain text.
+ * The document as plain text, after where it comes from, as for dmpkit_document_html.
  *
  * @param document  the document
  * @param[out] view  the text

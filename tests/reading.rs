@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use dmpkit::reading::{
-    curves, warnings_before, CdaLevel, EmbeddedFile, Format, Limits, Observation, Options,
+    curves, warnings_before, Bytes, CdaLevel, EmbeddedFile, Format, Limits, Observation, Options,
     PartyKind, Reading, ReadingError, Section, Warning,
 };
 use dmpkit::record::TimeZone;
@@ -23,7 +23,7 @@ fn bytes(name: &str) -> Vec<u8> {
 }
 
 fn read(name: &str) -> Reading {
-    Reading::of(&bytes(name), "text/xml", &options()).unwrap()
+    Reading::of(&Bytes::new(bytes(name)), "text/xml", &options()).unwrap()
 }
 
 /// A CDA whose only section has this text.
@@ -33,7 +33,7 @@ fn narrative(text: &str) -> Reading {
         <title>T</title><text>{text}</text></section></component></structuredBody></component>
         </ClinicalDocument>"#
     );
-    Reading::of(document.as_bytes(), "text/xml", &options()).unwrap()
+    Reading::of(&Bytes::new(document), "text/xml", &options()).unwrap()
 }
 
 fn section_html(text: &str) -> String {
@@ -85,7 +85,7 @@ fn each_fixture_is_judged_elsewhere() {
         dump("html", &format!("fragment_{name}.html"), &fragment);
     }
     for (name, body) in bodies() {
-        let reading = Reading::of(&body, "", &options()).unwrap();
+        let reading = Reading::of(&Bytes::new(body.clone()), "", &options()).unwrap();
         dump("html", &format!("body_{name}.html"), &reading.html(None));
     }
 }
@@ -122,20 +122,21 @@ fn bytes_tell_the_format_and_a_false_announcement_is_told() {
     ];
     for (name, format) in cases {
         let (_, body) = bodies().into_iter().find(|(n, _)| *n == name).unwrap();
-        let reading = Reading::of(&body, "image/jpeg", &options()).unwrap();
+        let reading = Reading::of(&Bytes::new(body.clone()), "image/jpeg", &options()).unwrap();
         assert_eq!(reading.format(), format, "{name}");
         let told = Warning::TypeDiffers { declared: Format::Jpeg, found: format };
         assert_eq!(reading.warnings()[0], told, "{name}");
         assert_eq!(reading.embedded()[0].bytes(), body, "{name}");
         assert!(reading.header().is_none() && reading.level().is_none(), "{name}");
-        let quiet = Reading::of(&body, format.media_type(), &options()).unwrap();
+        let quiet =
+            Reading::of(&Bytes::new(body.clone()), format.media_type(), &options()).unwrap();
         assert!(
             !quiet.warnings().iter().any(|w| matches!(w, Warning::TypeDiffers { .. })),
             "{name}"
         );
     }
     let (_, xml) = bodies().into_iter().find(|(n, _)| *n == "xml").unwrap();
-    let reading = Reading::of(&xml, "text/xml", &options()).unwrap();
+    let reading = Reading::of(&Bytes::new(xml), "text/xml", &options()).unwrap();
     assert!(reading.warnings().contains(&Warning::NotCda));
     assert!(!reading.html(None).contains("<autre>"));
 }
@@ -145,12 +146,12 @@ fn a_cda_is_one_whatever_stands_before_it_or_in_its_comments() {
     let plain = String::from_utf8(bytes("level1_text")).unwrap();
     let remarked = plain.replacen("<realmCode", "<!-- %PDF-1.4 --><realmCode", 1);
     for body in [format!("\r\n \n{plain}"), remarked, format!("\u{FEFF}{plain}")] {
-        let reading = Reading::of(body.as_bytes(), "text/xml", &options()).unwrap();
+        let reading = Reading::of(&Bytes::new(body), "text/xml", &options()).unwrap();
         assert_eq!(reading.format(), Format::Cda);
         assert!(reading.text().contains("Première ligne"));
     }
     // Text that only looks like XML stays text where it was announced as such.
-    let reading = Reading::of(b"<tr\xE8s bien>", "text/plain", &options()).unwrap();
+    let reading = Reading::of(&Bytes::new(b"<tr\xE8s bien>"), "text/plain", &options()).unwrap();
     assert_eq!((reading.format(), reading.warnings()), (Format::Text, &[][..]));
     assert!(reading.html(None).contains("&lt;très bien&gt;"));
 }
@@ -210,7 +211,7 @@ fn a_page_forbids_what_it_does_not_hold_and_shows_its_mark() {
     assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"fr\">"));
     assert!(html.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"));
     assert!(html.contains("<strong>[SIMULATEUR] &lt;b&gt;</strong>"));
-    assert!(html.contains("<title>[SIMULATEUR] &lt;b&gt; Tous les éléments du texte</title>"));
+    assert!(html.contains("<title>[SIMULATEUR] &lt;b&gt; : Tous les éléments du texte</title>"));
     assert!(!read("narrative").html(None).contains("SIMULATEUR"));
     assert!(!html.to_lowercase().contains("style=\""));
 }
@@ -525,10 +526,26 @@ fn what_names_the_patient_is_in_no_debug_and_no_error() {
     );
     let mut broken = bytes("header");
     broken.truncate(1500);
-    let error = Reading::of(&broken, "text/xml", &options()).unwrap_err();
+    let error = Reading::of(&Bytes::new(broken), "text/xml", &options()).unwrap_err();
     let said = format!("{said} {error} {error:?} {}", error.user_message());
     for word in ["GUÉRANDEL", "KERVOAL", "PASCAL", "1710144", "1971", "Synthèse", "5,5"] {
         assert!(!said.contains(word), "{word} in {said}");
+    }
+}
+
+#[test]
+fn a_body_that_cannot_be_read_is_given_as_a_file_that_says_so() {
+    let mut cut = bytes("header");
+    cut.truncate(1500);
+    let why = Reading::of(&Bytes::new(cut.clone()), "text/xml", &options()).unwrap_err();
+    let said = why.user_message();
+    let reading = Reading::unshown(&Bytes::new(cut.clone()), "text/xml", why, &options());
+    assert_eq!((reading.format(), reading.warnings().len()), (Format::Other, 1));
+    assert_eq!(reading.embedded().len(), 1);
+    assert_eq!(reading.embedded()[0].bytes(), cut);
+    for shown in [reading.html(None), reading.text()] {
+        assert!(shown.contains(said), "{shown}");
+        assert!(!shown.contains("GUÉRANDEL"), "nothing of the body: {shown}");
     }
 }
 
@@ -652,13 +669,20 @@ fn what_the_patient_cannot_see_is_said_before() {
 #[test]
 fn limits_refuse_or_leave_out_and_say_so() {
     let with = |limits| Options { limits, ..options() };
-    let refused = |body: &[u8], limits| Reading::of(body, "text/xml", &with(limits)).unwrap_err();
+    let refused = |body: &[u8], limits| {
+        Reading::of(&Bytes::new(body), "text/xml", &with(limits)).unwrap_err()
+    };
     assert_eq!(refused(b"", Limits::default()), ReadingError::Empty);
     let small = Limits { bytes: 100, ..Limits::default() };
     assert_eq!(refused(&bytes("header"), small), ReadingError::TooLarge { limit: 100 });
+    let large = Limits::of_bodies(128 << 20);
+    assert_eq!((large.bytes, large.file_bytes), (128 << 20, 96 << 20));
+    assert_eq!(Limits::of_bodies(1024).file_bytes, Limits::default().file_bytes);
     let few = Limits { nodes: 50, ..Limits::default() };
     assert!(matches!(refused(&bytes("header"), few), ReadingError::Xml(_)));
-    let read = |name: &str, limits| Reading::of(&bytes(name), "text/xml", &with(limits)).unwrap();
+    let read = |name: &str, limits| {
+        Reading::of(&Bytes::new(bytes(name)), "text/xml", &with(limits)).unwrap()
+    };
     let none = read("images", Limits { files: 1, ..Limits::default() });
     assert_eq!(none.embedded().len(), 1);
     assert!(none.warnings().contains(&Warning::FilesLeftOut { count: 6 }));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use dmpkit::reading::{curves, Options, Reading, Warning};
+use dmpkit::reading::{curves, Bytes, Options, Reading, Warning};
 use dmpkit::record::TimeZone;
 
 /// What a body may grow by: twelve times its size, and 64 KiB. Half as much again is for what
@@ -28,7 +28,7 @@ fn root() -> &'static Path {
 /// Reads a body and everything that can be made of it; whether it was one.
 fn everything(body: &[u8], declared: &str) -> bool {
     let options = options();
-    let Ok(reading) = Reading::of(body, declared, &options) else { return false };
+    let Ok(reading) = Reading::of(&Bytes::new(body), declared, &options) else { return false };
     let (html, text) = (reading.html(Some("[SIMULATEUR]")), reading.text());
     assert!(html.len() <= room(body.len()), "{} bytes of HTML of {}", html.len(), body.len());
     assert!(text.len() <= room(body.len()), "{} bytes of text of {}", text.len(), body.len());
@@ -187,7 +187,7 @@ fn dump(number: usize, body: &[u8]) {
     };
     let folder = Path::new(&root).join("spoilt");
     fs::create_dir_all(&folder).unwrap();
-    let html = Reading::of(body, "text/xml", &options()).unwrap().html(None);
+    let html = Reading::of(&Bytes::new(body), "text/xml", &options()).unwrap().html(None);
     fs::write(folder.join(format!("{number}.html")), html).unwrap();
 }
 
@@ -284,7 +284,7 @@ fn what_does_not_fit_is_left_out_and_said() {
     let mut options = options();
     options.limits.growth = 0;
     let body = document(&format!("<text>{}</text>", "mot ".repeat(50_000)));
-    let reading = Reading::of(&body, "text/xml", &options).unwrap();
+    let reading = Reading::of(&Bytes::new(body.clone()), "text/xml", &options).unwrap();
     assert_eq!(reading.warnings()[0], Warning::Truncated);
     assert!(reading.html(None).contains("La suite n’est pas affichée."));
 }

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use dmpkit::reading::{Format, Observation, Options, Reading};
+use dmpkit::reading::{Bytes, Format, Observation, Options, Reading};
 use dmpkit::record::TimeZone;
 
 /// The sample documents, by name; None where the samples are absent, which CI does not allow.
@@ -33,7 +33,8 @@ fn options() -> Options {
 
 fn read(path: &Path) -> Reading {
     let bytes = fs::read(path).unwrap();
-    Reading::of(&bytes, "text/xml", &options()).unwrap_or_else(|e| panic!("{path:?}: {e}"))
+    Reading::of(&Bytes::new(bytes), "text/xml", &options())
+        .unwrap_or_else(|e| panic!("{path:?}: {e}"))
 }
 
 #[test]

@@ -216,7 +216,16 @@ fn what_no_search_showed_is_kept_with_what_is_known() {
     let saved = fresh.read(id, &Call::new()).unwrap().save().unwrap();
     let receipt = dump("saved-document_unseen", &saved.receipt);
     assert_eq!(receipt["unique_id"], id.as_str());
-    for field in ["logical_id", "entry_uuid", "version", "status", "hash"] {
+    for field in [
+        "logical_id",
+        "entry_uuid",
+        "version",
+        "status",
+        "status_code",
+        "visibility",
+        "visibility_codes",
+        "hash",
+    ] {
         assert_eq!(receipt[field], Value::Null, "{field}");
     }
 }

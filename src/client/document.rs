@@ -11,7 +11,7 @@ use super::error_codes::ErrorCode;
 use super::host::LogLevel;
 use super::results::Form;
 use super::text::Text;
-use crate::reading::{self, Format, Reading};
+use crate::reading::{self, Bytes, Format, Limits, Reading, ReadingError};
 use crate::record::{DocumentEntry, Invalid, Timestamp};
 use crate::search::{marked, INDICATION};
 use crate::wire::repository::{HashCheck, Retrieved};
@@ -43,19 +43,18 @@ pub enum DocumentText {
 
 /// A file inside a document.
 pub struct File {
-    /// With a NUL after them.
-    pub(super) bytes: Vec<u8>,
+    bytes: Bytes,
     pub mime_type: Text,
 }
 
 impl File {
     pub fn bytes(&self) -> &[u8] {
-        without_nul(&self.bytes)
+        &self.bytes
     }
 
     /// For C: a NUL follows.
     pub fn with_nul(&self) -> &[u8] {
-        &self.bytes
+        self.bytes.with_nul()
     }
 }
 
@@ -81,8 +80,8 @@ struct DocumentState {
     /// What the registry said of it, where a search showed it.
     entry: Option<Arc<DocumentEntry>>,
     unique_id: String,
-    /// With a NUL after them.
-    bytes: Vec<u8>,
+    /// Shared with the file that the body is, where it is one.
+    bytes: Bytes,
     files: Vec<File>,
     reading: Reading,
     warnings: Text,
@@ -106,12 +105,11 @@ pub(super) struct Made {
 impl Document {
     pub(super) fn make(made: Made) -> Result<Document, Error> {
         let Made { chart, entry, retrieved, hash, read_at, mark } = made;
-        let options = reading::Options::new(chart.time_zone().clone());
-        let reading =
-            Reading::of(&retrieved.bytes, &retrieved.mime_type, &options).map_err(|error| {
-                Error::new(ErrorCode::DocumentUnreadable, error.to_string())
-                    .telling(error.user_message())
-            })?;
+        let zone = chart.time_zone().clone();
+        let limits = Limits::of_bodies(chart.client().0.settings.reading.max_document_bytes);
+        let options = reading::Options { zone, limits };
+        let bytes = Bytes::new(retrieved.bytes);
+        let (reading, media_type) = read(&bytes, &retrieved.mime_type, &options)?;
         let mut warnings: Vec<String> = Vec::new();
         match &entry {
             Some(entry) => {
@@ -127,17 +125,21 @@ impl Document {
         warnings.extend(reading.warnings().iter().map(|warning| warning.text()));
         let warnings: Vec<String> = warnings.iter().map(|line| marked(mark, line)).collect();
         let files = reading.embedded().iter().map(|file| File {
-            bytes: with_nul(file.bytes().to_vec()),
-            mime_type: Text::new(file.format().media_type()),
+            bytes: file.shared().clone(),
+            mime_type: Text::new(match reading.header() {
+                // The body itself.
+                None => media_type,
+                Some(_) => file.format().media_type(),
+            }),
         });
-        let mime_type = Text::new(reading.format().media_type());
+        let mime_type = Text::new(media_type);
         Ok(Document(Arc::new(DocumentState {
             files: files.collect(),
             warnings: Text::new(&warnings.join("\n")),
             mime_type,
             html: OnceCell::new(),
             plain: OnceCell::new(),
-            bytes: with_nul(retrieved.bytes),
+            bytes,
             unique_id: retrieved.document_unique_id,
             chart,
             entry,
@@ -163,12 +165,12 @@ impl Document {
 
     /// As the DMP gave them.
     pub fn bytes(&self) -> &[u8] {
-        without_nul(&self.0.bytes)
+        &self.0.bytes
     }
 
     /// For C: a NUL follows.
     pub fn with_nul(&self) -> &[u8] {
-        &self.0.bytes
+        self.0.bytes.with_nul()
     }
 
     /// The files it carries inside; where it is no CDA, itself.
@@ -180,17 +182,20 @@ impl Document {
     pub fn text(&self, which: DocumentText) -> &Text {
         let state = &*self.0;
         match which {
-            DocumentText::Html => state.html.get_or_init(|| {
-                let mark = (!state.mark.is_empty()).then_some(state.mark);
-                Text::new(&state.reading.html(mark))
-            }),
-            DocumentText::Plain => state.plain.get_or_init(|| match state.mark {
-                "" => Text::new(&state.reading.text()),
-                mark => Text::new(&format!("{mark}\n\n{}", state.reading.text())),
+            DocumentText::Html => {
+                state.html.get_or_init(|| Text::new(&state.reading.html(Some(&self.origin()))))
+            }
+            DocumentText::Plain => state.plain.get_or_init(|| {
+                Text::new(&format!("{}\n\n{}", self.origin(), state.reading.text()))
             }),
             DocumentText::Warnings => &state.warnings,
             DocumentText::MimeType => &state.mime_type,
         }
+    }
+
+    /// Both names of the record (EX_3.1-1075), after the mark of the sandbox.
+    fn origin(&self) -> String {
+        marked(self.0.mark, INDICATION)
     }
 
     /// What was read, as the reading room gives it.
@@ -281,22 +286,19 @@ impl Document {
         let state = &*self.0;
         let entry = state.entry.as_deref();
         let zone = state.chart.time_zone();
-        let visibility: Vec<&str> = entry.map_or_else(Vec::new, |entry| {
-            let code = |code: &Arc<crate::record::XdsCode>| DocumentEntry::is_visibility_code(code);
-            let codes = entry.confidentiality.iter().filter(|c| code(c));
-            codes.map(|code| &*code.code).collect()
-        });
         json!({
             "schema": "dmpkit.saved-document/1",
-            "origin": marked(state.mark, INDICATION),
+            "origin": self.origin(),
             "saved_at": now.local_iso(zone),
             "read_at": state.read_at.local_iso(zone),
             "unique_id": state.unique_id,
             "logical_id": entry.and_then(|entry| entry.logical_id.as_deref()),
             "entry_uuid": entry.map(|entry| &*entry.entry_uuid),
             "version": entry.and_then(|entry| entry.version.as_deref()),
-            "status": entry.and_then(|entry| entry.status.as_ref()).map(|status| status.code()),
-            "visibility": visibility,
+            "status": entry.and_then(document_json::status),
+            "status_code": entry.and_then(|entry| entry.status.as_ref()).map(|s| s.code()),
+            "visibility": entry.map(document_json::visibility),
+            "visibility_codes": entry.map(document_json::visibility_codes),
             "mime_type": state.mime_type.as_str(),
             "size": self.bytes().len(),
             "hash": entry.and_then(|entry| entry.hash.as_deref()),
@@ -315,13 +317,28 @@ fn section(section: &reading::Section) -> Value {
     })
 }
 
-fn with_nul(mut bytes: Vec<u8>) -> Vec<u8> {
-    bytes.push(0);
-    bytes
-}
-
-fn without_nul(bytes: &[u8]) -> &[u8] {
-    bytes.split_last().map_or(&[], |(_, content)| content)
+/// The reading of a body, and its MIME type.
+fn read(
+    bytes: &Bytes,
+    declared: &str,
+    options: &reading::Options,
+) -> Result<(Reading, &'static str), Error> {
+    let error = match Reading::of(bytes, declared, options) {
+        Ok(reading) => {
+            let media_type = reading.format().media_type();
+            return Ok((reading, media_type));
+        }
+        Err(error) => error,
+    };
+    if error == ReadingError::Empty {
+        return Err(Error::new(ErrorCode::DocumentUnreadable, error.to_string())
+            .telling(error.user_message()));
+    }
+    // The patient was notified: what the DMP gave is given, readable or not.
+    let is_xml = matches!(error, ReadingError::Xml(_));
+    let reading = Reading::unshown(bytes, declared, error, options);
+    let format = if is_xml { Format::Cda } else { reading.format() };
+    Ok((reading, format.media_type()))
 }
 
 /// Says nothing of the patient.
@@ -329,5 +346,63 @@ impl fmt::Debug for Document {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes = self.bytes().len();
         out.debug_struct("Document").field("bytes", &bytes).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::{Call, Client, Host};
+
+    const CONFIG: &str = r#"{"schema":"dmpkit.config/1","environment":"sandbox",
+        "software":{"name":"Essai","version":"1.0"}}"#;
+    const PROFESSIONAL: &str = r#"{"schema":"dmpkit.professional/1","id":"899700000011",
+        "family_name":"EXEMPLE","given_name":"Camille","profession":"10","speciality":"SM26",
+        "structure":{"id":"499700000011001","name":"Cabinet Exemple","sector":"SA07"},
+        "authentication":{"means":"CPS"}}"#;
+
+    /// A document of these bytes, as if the DMP had given them.
+    fn given(bytes: &[u8]) -> Result<Document, Error> {
+        let call = Call::new();
+        let client = Client::open(CONFIG, Host::default(), &call)?;
+        let session = client.session(PROFESSIONAL, &call)?;
+        let of =
+            |index: &usize| client.sandbox_label(*index).is_ok_and(|l| &**l == "active_valide");
+        let person = (0..client.sandbox_people()).find(of).unwrap();
+        let chart = session.open_chart(&client.sandbox_request(person).unwrap(), &call)?;
+        let retrieved = Retrieved {
+            repository_unique_id: "2.999.1".into(),
+            document_unique_id: "2.999.2".into(),
+            mime_type: "text/xml".into(),
+            bytes: bytes.to_vec(),
+        };
+        let read_at = client.0.clock.now()?;
+        let (hash, mark) = (HashCheck::NotGiven, client.0.mark);
+        Document::make(Made { chart, entry: None, retrieved, hash, read_at, mark })
+    }
+
+    /// The patient was notified of the reading: what came is not thrown away.
+    #[test]
+    fn a_damaged_document_is_given_and_kept() {
+        let damaged = "<?xml version=\"1.0\"?><ClinicalDocument xmlns=\"urn:hl7-org:v3\"><title>Cr";
+        let document = given(damaged.as_bytes()).unwrap();
+        let said = "Le document est endommagé, incomplet ou d’une forme non prise en charge : il ne peut pas être affiché.";
+        let texts = [DocumentText::Html, DocumentText::Plain, DocumentText::Warnings];
+        assert!(texts.iter().all(|text| document.text(*text).contains(said)));
+        assert_eq!(document.kind(), DocumentKind::Other);
+        assert_eq!(&**document.text(DocumentText::MimeType), "text/xml");
+        assert_eq!(document.save().unwrap().bytes, damaged.as_bytes());
+        let [file] = document.files() else { panic!("the body itself") };
+        assert_eq!((file.bytes(), &*file.mime_type), (damaged.as_bytes(), "text/xml"));
+        let error = given(b"").unwrap_err();
+        assert_eq!(error.code, ErrorCode::DocumentUnreadable);
+    }
+
+    /// A body may be hundreds of megabytes.
+    #[test]
+    fn a_body_that_is_a_file_is_held_once() {
+        let document = given(b"%PDF-1.7\n%%EOF\n").unwrap();
+        assert_eq!(document.files()[0].bytes().as_ptr(), document.bytes().as_ptr());
+        assert_eq!(document.with_nul(), b"%PDF-1.7\n%%EOF\n\0");
     }
 }

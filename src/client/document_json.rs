@@ -1,4 +1,4 @@
-//! The header and the results of a document as JSON.
+//! The header and the results of a document as JSON, and what its receipt says of its entry.
 
 use serde_json::{json, Value};
 
@@ -6,7 +6,36 @@ use crate::reading::{
     Code, Header, InstanceId, Moment, Observation, Organisation, Party, PartyKind, Patient, Period,
     PersonName, Range,
 };
-use crate::record::{TimeZone, Timestamp};
+use crate::record::{AvailabilityStatus, DocumentEntry, TimeZone, Timestamp};
+use crate::search::{Label, Visibility};
+
+/// In the words of `dmpkit.local-copies/1`; none for a status that has none there.
+pub(super) fn status(entry: &DocumentEntry) -> Option<&'static str> {
+    match entry.status.as_ref()? {
+        AvailabilityStatus::Approved => Some("approved"),
+        AvailabilityStatus::Deprecated => Some("obsolete"),
+        AvailabilityStatus::Archived => Some("archived"),
+        AvailabilityStatus::Deleted => Some("deleted"),
+        AvailabilityStatus::Other(_) => None,
+    }
+}
+
+/// Whom it is hidden from, in the words of `dmpkit.local-copies/1`.
+pub(super) fn visibility(entry: &DocumentEntry) -> Vec<&'static str> {
+    let hidden = Visibility::of(entry);
+    let words = [
+        (hidden.masked, Label::Masked),
+        (hidden.invisible_to_patient, Label::InvisibleToPatient),
+        (hidden.invisible_to_representatives, Label::InvisibleToRepresentatives),
+    ];
+    words.into_iter().filter(|(holds, _)| *holds).map(|(_, label)| label.id()).collect()
+}
+
+/// The same as the registry wrote it, codes of a later version too.
+pub(super) fn visibility_codes(entry: &DocumentEntry) -> Vec<&str> {
+    let codes = entry.confidentiality.iter().filter(|code| DocumentEntry::is_visibility_code(code));
+    codes.map(|code| &*code.code).collect()
+}
 
 pub(super) fn code(code: &Code) -> Value {
     json!({ "code": code.code, "system": code.system, "label": code.label })

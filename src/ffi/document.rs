@@ -18,7 +18,8 @@ impl Opaque for dmpkit_document {
     const MAGIC: u32 = 0xD3D0_0009;
 }
 
-/// What kind of document it is, told from its bytes.
+/// What kind of document it is, told from its bytes. One whose XML is damaged is
+/// DMPKIT_KIND_OTHER: its bytes are given, and a warning says that it cannot be shown.
 ///
 /// @param document  the document
 /// @return a DMPKIT_KIND_ number; 0 where `document` is no live document
@@ -56,7 +57,7 @@ pub unsafe extern "C" fn dmpkit_document_bytes(
 }
 
 /// The document as one safe HTML page in French: no script, no link that leaves it, readable by a
-/// screen reader.
+/// screen reader. Above all stands where it comes from: DMP / Mon espace santé (EX_3.1-1075).
 ///
 /// @param document  the document
 /// @param[out] view  the page, UTF-8
@@ -78,7 +79,7 @@ pub unsafe extern "C" fn dmpkit_document_html(
     })
 }
 
-/// The document as plain text.
+/// The document as plain text, after where it comes from, as for dmpkit_document_html.
 ///
 /// @param document  the document
 /// @param[out] view  the text

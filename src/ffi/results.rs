@@ -172,7 +172,7 @@ pub unsafe extern "C" fn dmpkit_results_code(
     })
 }
 
-/// A whole column at once: texts as UTF-8, each followed by a NUL (one inside is removed);
+/// A whole column at once: texts as UTF-8, each followed by a NUL and holding none, as XML does;
 /// dates and sizes as packed int64_t, codes as packed int32_t, both in the byte order of the
 /// machine and without alignment.
 ///

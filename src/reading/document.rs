@@ -9,11 +9,12 @@ use super::observation::Observation;
 use super::options::{Limits, Options};
 use super::section::Section;
 use super::warning::Warning;
-use super::{cda, html, plain, silent_debug};
+use super::{cda, html, plain, silent_debug, Bytes};
 use crate::record::TimeZone;
 use crate::xml;
 
-/// A document's body, read. It owns what it found and keeps nothing of the bytes but the files.
+/// A document's body, read. It owns what it found and keeps nothing of the bytes but the files; a
+/// body that is one file is shared with who gave it.
 #[derive(Clone)]
 pub struct Reading {
     pub(super) format: Format,
@@ -45,7 +46,7 @@ pub enum CdaLevel {
 impl Reading {
     /// Reads a body. `declared` is the media type that came with it, compared with the bytes and
     /// never believed; it may be empty.
-    pub fn of(bytes: &[u8], declared: &str, options: &Options) -> Result<Reading, ReadingError> {
+    pub fn of(bytes: &Bytes, declared: &str, options: &Options) -> Result<Reading, ReadingError> {
         if bytes.is_empty() {
             return Err(ReadingError::Empty);
         }
@@ -70,7 +71,15 @@ impl Reading {
         Ok(reading)
     }
 
-    fn of_xml(bytes: &[u8], declared: &str, options: &Options) -> Result<Reading, ReadingError> {
+    /// A body that could not be read, given all the same: the file, with a warning that says why
+    /// nothing of it is shown.
+    pub fn unshown(bytes: &Bytes, declared: &str, why: ReadingError, options: &Options) -> Reading {
+        let mut reading = Reading::of_file(bytes, declared, options);
+        reading.warnings.push(Warning::Unreadable(why));
+        reading
+    }
+
+    fn of_xml(bytes: &Bytes, declared: &str, options: &Options) -> Result<Reading, ReadingError> {
         // XML allows nothing before its declaration, where some authors leave blank lines.
         let text = xml::decode(bytes.trim_ascii_start())?;
         let limits = xml::Limits {
@@ -92,9 +101,9 @@ impl Reading {
     }
 
     /// A body that is no CDA is one file.
-    fn of_file(bytes: &[u8], declared: &str, options: &Options) -> Reading {
+    fn of_file(bytes: &Bytes, declared: &str, options: &Options) -> Reading {
         let limits = Limits { image_bytes: options.limits.file_bytes, ..options.limits };
-        let file = EmbeddedFile::new(1, declared, bytes.to_vec(), &limits);
+        let file = EmbeddedFile::new(1, declared, bytes.clone(), &limits);
         let file = Arc::new(EmbeddedFile { whole: true, ..file });
         let body = vec![Node::File { file: Arc::clone(&file), first: true, caption: Vec::new() }];
         Reading {
@@ -146,10 +155,10 @@ impl Reading {
     }
 
     /// A whole HTML5 document in French, safe and self-contained: no script, no form, nothing
-    /// fetched, and a policy (CSP) that forbids all of it. `mark` stands above all, such as the
-    /// mark of simulated records.
-    pub fn html(&self, mark: Option<&str>) -> String {
-        html::page(self, mark)
+    /// fetched, and a policy (CSP) that forbids all of it. `origin` stands above all: where the
+    /// document comes from (EX_3.1-1075), after the mark of simulated records.
+    pub fn html(&self, origin: Option<&str>) -> String {
+        html::page(self, origin)
     }
 
     /// The same as a fragment for a host's own page, whose headings start at `h2`. It brings no

@@ -18,11 +18,10 @@ impl ReadingError {
     pub fn user_message(&self) -> &'static str {
         match self {
             ReadingError::Empty => "Le document est vide.",
-            ReadingError::TooLarge { .. } => {
-                "Le document est trop volumineux pour être affiché. Il n’a pas été lu."
-            }
+            ReadingError::TooLarge { .. } => "Le document est trop volumineux pour être affiché.",
             ReadingError::Xml(_) => {
-                "Le document est endommagé ou incomplet : il ne peut pas être affiché."
+                "Le document est endommagé, incomplet ou d’une forme non prise en charge : il ne \
+                 peut pas être affiché."
             }
         }
     }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::format::{pixels, Format};
 use super::options::Limits;
-use super::{base64, charset, rtf, silent_debug};
+use super::{base64, charset, rtf, silent_debug, Bytes};
 
 /// A file inside a document, or the document itself where it is no CDA.
 #[derive(Clone)]
@@ -11,7 +11,7 @@ pub struct EmbeddedFile {
     pub(super) id: Option<Arc<str>>,
     pub(super) declared: String,
     pub(super) format: Format,
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Bytes,
     pub(super) text: Option<String>,
     pub(super) section: Option<Arc<str>>,
     pub(super) shown: bool,
@@ -22,7 +22,7 @@ pub struct EmbeddedFile {
 silent_debug!(EmbeddedFile);
 
 impl EmbeddedFile {
-    pub(super) fn new(number: usize, declared: &str, bytes: Vec<u8>, limits: &Limits) -> Self {
+    pub(super) fn new(number: usize, declared: &str, bytes: Bytes, limits: &Limits) -> Self {
         let format = Format::of_file(&bytes, declared);
         let text = match format {
             Format::Text => Some(charset::decode(&bytes, declared)),
@@ -76,6 +76,11 @@ impl EmbeddedFile {
     }
 
     pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The same, to be held without a copy.
+    pub fn shared(&self) -> &Bytes {
         &self.bytes
     }
 

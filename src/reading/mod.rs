@@ -11,6 +11,7 @@
 
 mod base64;
 mod before;
+mod bytes;
 mod cda;
 mod charset;
 mod curve;
@@ -32,6 +33,7 @@ mod section;
 mod warning;
 
 pub use before::warnings_before;
+pub use bytes::Bytes;
 pub use curve::{curves, Curve, Curves, LeftOut};
 pub use document::{CdaLevel, Reading};
 pub use error::ReadingError;
@@ -58,3 +60,5 @@ macro_rules! silent_debug {
     };
 }
 use silent_debug;
+
+silent_debug!(Bytes);

@@ -39,6 +39,14 @@ pub struct Limits {
     pub growth: usize,
 }
 
+impl Limits {
+    /// For bodies of up to so many bytes, and the files of a CDA of that size.
+    pub fn of_bodies(bytes: usize) -> Self {
+        let usual = Limits::default();
+        Limits { bytes, file_bytes: usual.file_bytes.max(bytes / 4 * 3), ..usual }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Limits {

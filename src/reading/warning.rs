@@ -1,8 +1,10 @@
-use super::Format;
+use super::{Format, ReadingError};
 
 /// What the reader of a document must know about how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Warning {
+    /// Nothing of the body could be read: it is given as a file.
+    Unreadable(ReadingError),
     /// The bytes are not what was declared.
     TypeDiffers { declared: Format, found: Format },
     /// The same, of a file inside a CDA.
@@ -31,6 +33,7 @@ impl Warning {
     /// In French, for the reader.
     pub fn text(&self) -> String {
         match self {
+            Warning::Unreadable(why) => why.user_message().into(),
             Warning::TypeDiffers { declared, found } => format!(
                 "Le document est annoncé comme {} mais son contenu est {}. C’est le contenu qui \
                  est affiché.",

@@ -37,13 +37,15 @@ static void check_lent(const dmpkit_document *document) {
   CHECK(shown(document, dmpkit_document_text).ptr == shown(document, dmpkit_document_text).ptr);
 }
 
+#define ORIGIN "[SIMULATEUR] DMP / Mon espace sant\xC3\xA9"
+
 static void check_page(const dmpkit_document *document) {
   const char *page = shown(document, dmpkit_document_html).ptr;
   CHECK(strncmp(page, "<!DOCTYPE html>", 15) == 0);
   CHECK(strstr(page, "lang=\"fr\"") != NULL);
   CHECK(strstr(page, "<script") == NULL);
-  CHECK(strstr(page, "[SIMULATEUR]") != NULL);
-  CHECK(strncmp(shown(document, dmpkit_document_text).ptr, "[SIMULATEUR]", 12) == 0);
+  CHECK(strstr(page, "<strong>" ORIGIN "</strong>") != NULL);
+  CHECK(strncmp(shown(document, dmpkit_document_text).ptr, ORIGIN, strlen(ORIGIN)) == 0);
 }
 
 static dmpkit_buffer *made(const dmpkit_document *document,

@@ -3,7 +3,7 @@
 use dmpkit::client::{Call, Chart, Document, DocumentText, ErrorCode, Form, TextColumn};
 use serde_json::{json, Value};
 
-use crate::office::{ids, row, search, texts, Office, LOINC, LONG, SHORT};
+use crate::office::{changes, ids, row, search, texts, Office, LOINC, LONG, SHORT};
 
 fn read(chart: &Chart, unique_id: &str) -> Document {
     chart.read(unique_id, &Call::new()).unwrap()
@@ -68,12 +68,52 @@ fn a_document_kept_says_where_it_comes_from_and_since_when() {
     assert_eq!(receipt["read_at"], "2026-03-02T09:30:00.000+01:00");
     assert_eq!(receipt["saved_at"], "2026-03-02T10:00:00.000+01:00");
     assert_eq!(receipt["unique_id"], "2.999.1");
-    assert_eq!(receipt["visibility"], json!(["INVISIBLE_PATIENT"]));
+    assert_eq!(receipt["visibility"], json!(["invisible_to_patient"]));
+    assert_eq!(receipt["visibility_codes"], json!(["INVISIBLE_PATIENT"]));
+    assert_eq!(receipt["status"], "approved");
+    assert_eq!(receipt["status_code"], "urn:oasis:names:tc:ebxml-regrep:StatusType:Approved");
     assert_eq!(receipt["size"], document.bytes().len());
     let logical = found.text(at, TextColumn::LogicalId).unwrap();
     assert_eq!(receipt["logical_id"], logical.as_str());
     let export: Value = serde_json::from_str(&found.export()).unwrap();
     assert_eq!(receipt["entry_uuid"], export["documents"][at]["entry_uuid"]);
+}
+
+/// What a receipt says is what the host then knows of its copy: nothing has changed.
+#[test]
+fn a_receipt_can_be_handed_back_as_a_local_copy() {
+    let office = Office::open();
+    let add = |number: usize, visibility: Value| {
+        json!({ "person": SHORT, "change": "add", "document": { "kind": "consultation",
+            "service_start": "20260105", "unique_id": format!("2.999.{number}"),
+            "visibility": visibility } })
+    };
+    let all = json!(["masked", "invisible_patient", "invisible_representatives"]);
+    office.change(json!([add(1, json!([])), add(2, all)]));
+    let chart = office.chart(SHORT);
+    search(&chart, json!({}));
+    let copies: Vec<Value> = ["2.999.1", "2.999.2"]
+        .iter()
+        .map(|id| {
+            let receipt = read(&chart, id).save().unwrap().receipt;
+            let receipt: Value = serde_json::from_str(&receipt).unwrap();
+            let mut copy = json!({ "origin": "dmp" });
+            for field in
+                ["unique_id", "logical_id", "entry_uuid", "version", "status", "visibility"]
+            {
+                copy[field] = receipt[field].clone();
+            }
+            copy
+        })
+        .collect();
+    let told = changes(&chart, "2026-03-01T00:00:00Z", copies.clone().into());
+    let ids = told["changes"].as_array().unwrap().iter().map(|c| &c["document"]["unique_id"]);
+    assert!(!ids.into_iter().any(|id| id == "2.999.1" || id == "2.999.2"), "{told}");
+    let mut other = copies;
+    other[1]["visibility"] = json!([]);
+    let told = changes(&chart, "2026-03-01T00:00:00Z", other.into());
+    let mut ids = told["changes"].as_array().unwrap().iter().map(|c| &c["document"]["unique_id"]);
+    assert!(ids.any(|id| id == "2.999.2"), "{told}");
 }
 
 #[test]

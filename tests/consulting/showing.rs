@@ -1,9 +1,9 @@
 //! How documents are shown: whose they are, in what state, when, and where they come from.
 
-use dmpkit::client::{CodeColumn, Form, GroupBy, Results, TextColumn};
+use dmpkit::client::{Call, CodeColumn, DocumentText, Form, GroupBy, Results, TextColumn};
 use serde_json::{json, Value};
 
-use crate::office::{ask, row, search, texts, Office, LONG, SHORT};
+use crate::office::{ask, ids, row, search, texts, Office, LONG, SHORT};
 
 fn added(documents: Value) -> Office {
     let office = Office::open();
@@ -126,11 +126,18 @@ fn both_names_of_the_record_stand_by_whatever_comes_from_it() {
     assert!(chart.current().banners.iter().any(|banner| both(&banner.text)));
     let found = search(&chart, json!({}));
     assert!(texts(&found, TextColumn::Origin).iter().all(|origin| both(origin)));
-    for form in [Form::Json, Form::Text, Form::Html] {
+    for form in [Form::Json, Form::Text, Form::Html, Form::Page] {
         assert!(both(&found.overview(None, form).unwrap()), "{form:?}");
     }
     let export: Value = serde_json::from_str(&found.export()).unwrap();
     assert!(both(export["origin"].as_str().unwrap()));
+    let document = chart.read(ids(&found)[0], &Call::new()).unwrap();
+    let page = document.text(DocumentText::Html).as_str();
+    let (_, body) = page.split_once("<body>").unwrap();
+    let above = body.split("<h1").next().unwrap();
+    assert!(above.contains("<strong>[SIMULATEUR] DMP / Mon espace santé</strong>"), "{above}");
+    let text = document.text(DocumentText::Plain).as_str();
+    assert!(text.starts_with("[SIMULATEUR] DMP / Mon espace santé\n\n"), "{text:.80}");
 }
 
 /// Sent together, or of one examination.

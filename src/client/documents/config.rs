@@ -208,7 +208,7 @@ pub(in crate::client) fn read_config(json: &str) -> Result<Settings, Error> {
         "reading.max_document_bytes",
         config.reading.max_document_bytes as u64,
         1024,
-        1 << 30,
+        256 << 20,
     )?;
     Oid::new(&config.reading.repository_unique_id)
         .map_err(|e| e.within("reading.repository_unique_id"))?;

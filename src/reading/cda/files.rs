@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::media::EmbeddedFile;
 use super::super::node::Node;
 use super::super::options::{Limits, Options};
-use super::super::{base64, Section, Warning};
+use super::super::{base64, Bytes, Section, Warning};
 use super::{attribute, line, HL7};
 use crate::xml::Element;
 
@@ -151,7 +151,7 @@ impl Walk<'_> {
             false => declared.split(';').next().unwrap_or(""),
         };
         self.files.bytes += bytes.len();
-        let mut file = EmbeddedFile::new(number, declared, bytes, self.limits);
+        let mut file = EmbeddedFile::new(number, declared, Bytes::new(bytes), self.limits);
         file.section = place.section.clone();
         file.id = place.ids.last().cloned();
         if !file.is_as_declared() {

@@ -20,22 +20,22 @@ const DEEPEST_HEADING: usize = 6;
 const CONTENTS_FROM: usize = 3;
 
 /// A whole document.
-pub(super) fn page(reading: &Reading, mark: Option<&str>) -> String {
+pub(super) fn page(reading: &Reading, origin: Option<&str>) -> String {
     let mut out = Writer::default();
     out.raw("<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"");
     out.raw(style::POLICY);
     out.raw("\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
     out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    let marked = mark.map(|mark| format!("{mark} {}", title(reading)));
-    out.text(&marked.unwrap_or_else(|| title(reading)));
+    let named = origin.map(|origin| format!("{origin} : {}", title(reading)));
+    out.text(&named.unwrap_or_else(|| title(reading)));
     out.raw("</title>\n<style>");
     out.raw(style::SHEET);
     out.raw("</style>\n</head>\n<body>\n");
     out.raw("<a class=\"dmpkit-skip\" href=\"#dmpkit-contenu\">Aller au contenu</a>\n");
-    if let Some(mark) = mark {
-        out.raw("<p class=\"dmpkit-mark\"><strong>");
-        out.text(mark);
+    if let Some(origin) = origin {
+        out.raw("<p class=\"dmpkit-origin\"><strong>");
+        out.text(origin);
         out.raw("</strong></p>\n");
     }
     Page { out: &mut out, top: 1 }.whole(reading, "main");
