@@ -228,7 +228,7 @@ fn is_filtered(world: &World, plan: &ServerPlan, given: &World, part: &Criteria)
     if !speaks(part, &|criterion| matches!(criterion, Criterion::Status(_))) {
         alone.statuses = plan.statuses.clone();
     }
-    assert_eq!(alone.pushed, [part.clone()]);
+    assert_eq!(alone.pushed, std::slice::from_ref(part));
     let would_be = answer(world, &alone).entries;
     let uuids: BTreeSet<&str> = would_be.iter().map(|entry| &*entry.entry_uuid).collect();
     let more: Vec<_> =
