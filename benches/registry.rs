@@ -347,8 +347,8 @@ fn rivals(what: &str, shape: Shape) {
     }
     println!("{what}, in Python:");
     if let Err(error) = in_python(&answer(1_000, shape)) {
-        println!("  Python with lxml and zeep is not installed ({error}): install python3, then");
-        println!("  python3 -m pip install lxml zeep; PYTHON names another interpreter");
+        println!("  not run, {error}: this needs python3 (PYTHON names another interpreter) and");
+        println!("  its modules: python3 -m pip install lxml zeep");
     }
 }
 
