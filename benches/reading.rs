@@ -75,6 +75,10 @@ fn main() {
         "document", "kB", "parse ms", "HTML ms", "text ms", "MB/s", "xsltproc"
     );
     let sheet = samples.join(STYLE_SHEET);
+    match sheet.is_file() {
+        true => println!("xsltproc applies the style sheet that {} brings", sheet.display()),
+        false => println!("xsltproc is not run: its style sheet is absent ({})", sheet.display()),
+    }
     let mut all = (0, [Duration::ZERO; 3]);
     for path in documents(&root.join("tests/fixtures/cda")).into_iter().chain(documents(&samples)) {
         let body = fs::read(&path).expect("a file");

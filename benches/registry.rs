@@ -1,11 +1,16 @@
 //! What reading an answer of 1,000 documents costs. Rivals run in turns in one process, so that
-//! a ratio holds on any machine; a ratio over its limit fails the run.
+//! a ratio holds on any machine; a ratio over its limit fails the run. lxml and zeep read the same
+//! answer in Python (benches/rivals.py), where they are installed; their times are printed alone.
 //!
-//! `cargo bench --bench registry`, or with the words of one line: `-- compact`.
+//! `cargo bench --bench registry`, or with the words of one line: `-- compact`. DMPKIT_SCHEMAS
+//! names the folder of the official schemas (../shared/schemas), PYTHON an interpreter (python3).
 
+use std::env;
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::process::ExitCode;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
 use dmpkit::wire::registry::{answer_limits, read_answer, RegistryAnswer};
@@ -303,10 +308,15 @@ fn race(ours: &mut dyn FnMut(), bare: &mut dyn FnMut()) -> (f64, f64, f64) {
     (median(|turn| turn.0), median(|turn| turn.1), median(|turn| turn.0 / turn.1))
 }
 
+/// Whether the line of the report with these words is asked for.
+fn wanted(what: &str) -> bool {
+    let word = env::args().nth(1).filter(|word| !word.starts_with('-'));
+    word.is_none_or(|word| what.contains(&word))
+}
+
 /// One line of the report; whether the limit holds, where there is one.
 fn judge(what: &str, shape: Shape, limit: Option<f64>) -> bool {
-    let wanted = std::env::args().nth(1).filter(|word| !word.starts_with('-'));
-    if wanted.is_some_and(|wanted| !what.contains(&wanted)) {
+    if !wanted(what) {
         return true;
     }
     let bytes = answer(1_000, shape);
@@ -330,9 +340,41 @@ fn judge(what: &str, shape: Shape, limit: Option<f64>) -> bool {
     holds
 }
 
+/// The times of lxml and zeep on one answer, in a process of their own; nothing here is judged.
+fn rivals(what: &str, shape: Shape) {
+    if !wanted(what) {
+        return;
+    }
+    println!("{what}, in Python:");
+    if let Err(error) = in_python(&answer(1_000, shape)) {
+        println!("  not run, {error}: this needs python3 (PYTHON names another interpreter) and");
+        println!("  its modules: python3 -m pip install lxml zeep");
+    }
+}
+
+fn in_python(answer: &[u8]) -> io::Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let schemas =
+        env::var_os("DMPKIT_SCHEMAS").map_or_else(|| "../shared/schemas".into(), PathBuf::from);
+    let python = env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
+    let mut command = Command::new(python);
+    command.arg(root.join("benches/rivals.py")).arg(root.join(schemas).join("xds/iti18.wsdl"));
+    let mut child = command.stdin(Stdio::piped()).spawn()?;
+    let mut input = child.stdin.take();
+    // A child that ends early breaks the pipe; how it ended says more.
+    let sent = input.as_mut().map_or(Ok(()), |input| input.write_all(answer));
+    drop(input);
+    let ended = child.wait()?;
+    match ended.success() {
+        true => sent,
+        false => Err(io::Error::other(ended.to_string())),
+    }
+}
+
 fn main() -> ExitCode {
     let pretty = Shape { pretty: true, alike: true };
     let mut holds = judge("1,000 entries, indented", pretty, Some(1.6));
+    rivals("1,000 entries, indented", pretty);
     let compact = Shape { pretty: false, alike: true };
     holds &= judge("1,000 entries, compact", compact, Some(1.6));
     let different = Shape { pretty: true, alike: false };

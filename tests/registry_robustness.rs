@@ -1,17 +1,44 @@
-//! Broken answers of a registry: cut anywhere, changed at random, or made to be slow. Each gives
-//! an error or records, never a panic or a hang. Seeds are kept in tests/fuzz/registry.txt.
+//! Broken answers of a registry: cut anywhere, changed at random, or made to be slow or large. Each
+//! gives an error or records, never a panic or a hang, nor memory beyond what its size allows. Seeds
+//! are kept in tests/fuzz/registry.txt.
+
+#[path = "support/allocator.rs"]
+mod allocator;
 
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use allocator::{counted, Counting};
 use dmpkit::wire::registry::{
     answer_limits, read_answer, read_submission, write_answer, RegistryAnswer, ReturnType,
 };
 use dmpkit::wire::{write_reply, Addressing, WireError};
-use dmpkit::xml::{decode, Problem};
+use dmpkit::xml::{decode, Limits, Problem};
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
 
 const MESSAGE: &str = "urn:uuid:11111111-2222-4333-8444-555555555555";
+
+/// What reading an answer may ask of the allocator at one moment, what is read included: six times
+/// its bytes, and 32 KiB.
+fn room(bytes: usize) -> usize {
+    6 * bytes + 32 * 1024
+}
+
+/// The same where the answer is nothing but the smallest objects: an entry of no fields takes its
+/// place all the same.
+fn room_of_objects(bytes: usize) -> usize {
+    48 * bytes + 32 * 1024
+}
+
+/// What reads, within the room it is given.
+fn within<T>(room: usize, read: impl FnOnce() -> T) -> T {
+    let (result, memory) = counted(read);
+    assert!(memory.peak <= room, "{} bytes taken, {room} allowed", memory.peak);
+    result
+}
 
 fn fixtures() -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/registry");
@@ -23,8 +50,12 @@ fn fixtures() -> Vec<Vec<u8>> {
     paths.into_iter().map(|path| fs::read(path).unwrap()).collect()
 }
 
-fn read(bytes: &[u8]) -> Result<RegistryAnswer, WireError> {
+fn parse(bytes: &[u8]) -> Result<RegistryAnswer, WireError> {
     read_answer(bytes, MESSAGE, &answer_limits())
+}
+
+fn read(bytes: &[u8]) -> Result<RegistryAnswer, WireError> {
+    within(room(bytes.len()), || parse(bytes))
 }
 
 /// Whether the message is whole when cut here: only blanks follow.
@@ -208,7 +239,7 @@ fn answers_changed_at_random() {
                 mutate(&mut bytes, &mut numbers);
             }
             if let Ok(text) = decode(&bytes) {
-                let _ = read_submission(&text, &answer_limits());
+                let _ = within(room(bytes.len()), || read_submission(&text, &answer_limits()));
             }
             let Ok(answer) = read(&bytes) else { continue };
             read_all_the_same += 1;
@@ -227,9 +258,48 @@ fn answers_changed_at_random() {
 fn holding(objects: &str) -> Vec<u8> {
     enveloped(&format!(
         "<q:AdhocQueryResponse xmlns:q='urn:oasis:names:tc:ebxml-regrep:xsd:query:3.0' status='Success' \
+         xmlns='urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0' \
          xmlns:r='urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0'><r:RegistryObjectList>{objects}\
          </r:RegistryObjectList></q:AdhocQueryResponse>"
     ))
+}
+
+/// The smallest objects and parts, many times: what they become takes the most room for its bytes.
+#[test]
+fn what_is_made_to_be_large_takes_bounded_room() {
+    let parts = [
+        "<Slot/>",
+        "<Slot><ValueList><Value/></ValueList></Slot>",
+        "<Slot name='size'><ValueList><Value>x</Value></ValueList></Slot>",
+        "<Classification/>",
+        "<Classification classificationScheme='urn:uuid:93606bcf-9494-43ec-9b4e-a7748d1a838d'/>",
+        "<ExternalIdentifier/>",
+        "<Name/>",
+        "<VersionInfo/>",
+    ];
+    let object = |part: &&str| format!("<ExtrinsicObject>{}</ExtrinsicObject>", part.repeat(5_000));
+    let objects = ["ExtrinsicObject", "RegistryPackage", "Association", "ObjectRef"];
+    let objects = objects.map(|name| format!("<{name}/>").repeat(5_000));
+    for objects in parts.iter().map(object).chain(objects) {
+        let bytes = holding(&objects);
+        assert!(within(room_of_objects(bytes.len()), || parse(&bytes)).is_ok());
+    }
+    let errors = "<e:RegistryError/>".repeat(5_000);
+    let bytes = enveloped(&format!(
+        "<q:AdhocQueryResponse xmlns:q='urn:oasis:names:tc:ebxml-regrep:xsd:query:3.0' status='Failure' \
+         xmlns:e='urn:oasis:names:tc:ebxml-regrep:xsd:rs:3.0'><e:RegistryErrorList>{errors}\
+         </e:RegistryErrorList></q:AdhocQueryResponse>"
+    ));
+    assert!(within(room_of_objects(bytes.len()), || parse(&bytes)).is_ok());
+}
+
+#[test]
+fn an_answer_over_the_cap_is_refused_before_room_is_taken() {
+    let bytes = large(20);
+    let limits = Limits { bytes: bytes.len() - 1, ..answer_limits() };
+    let result = within(4 * 1024, || read_answer(&bytes, MESSAGE, &limits));
+    let Err(WireError::Xml(error)) = result else { panic!("over the cap") };
+    assert_eq!(error.problem, Problem::TooLarge { limit: bytes.len() - 1 });
 }
 
 #[test]
@@ -264,7 +334,7 @@ fn what_is_made_to_be_slow_is_not() {
         holding(&packages),
     ];
     for shape in shapes {
-        assert!(read(&shape).is_ok());
+        assert!(within(room_of_objects(shape.len()), || parse(&shape)).is_ok());
     }
     let deep = object("<r:x>".repeat(10_000));
     let Err(WireError::Xml(error)) = read(&deep) else { panic!("too deep") };

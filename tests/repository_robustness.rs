@@ -1,11 +1,15 @@
 //! Answers to ITI-43 that were cut or changed on their way: an error or an answer, never a panic
-//! or a hang. A cut answer is never taken for another one than the whole.
+//! or a hang, nor memory beyond what their size allows. A cut answer is never taken for another one
+//! than the whole.
 
+#[path = "support/allocator.rs"]
+mod allocator;
 mod support;
 
 use std::fs;
 use std::time::{Duration, Instant};
 
+use allocator::{counted, Counting};
 use dmpkit::wire::registry::ResponseStatus;
 use dmpkit::wire::repository::{
     self, read_mtom, read_retrieve_answer, write_retrieve_answer, RetrieveAnswer, RetrieveLimits,
@@ -13,10 +17,29 @@ use dmpkit::wire::repository::{
 };
 use dmpkit::wire::{Addressing, WireError};
 
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
 const REQUEST: &str = "urn:uuid:3d6c1f0a-5b7e-4c2d-9a41-0f8e7b6c5d4e";
 
+/// What reading an answer may ask of the allocator at one moment, the documents included: four
+/// times its bytes, and 32 KiB.
+fn room(bytes: usize) -> usize {
+    4 * bytes + 32 * 1024
+}
+
+/// What reads so many bytes, within the room that they allow.
+fn within<T>(bytes: usize, read: impl FnOnce() -> T) -> T {
+    let (result, memory) = counted(read);
+    assert!(memory.peak <= room(bytes), "{} bytes taken for {bytes}", memory.peak);
+    result
+}
+
 fn read(content_type: &str, body: &[u8]) -> Result<RetrieveAnswer, WireError> {
-    read_retrieve_answer(content_type, body, REQUEST, &RetrieveLimits::of_answer(16 << 20))
+    let limits = RetrieveLimits::of_answer(16 << 20);
+    within(content_type.len() + body.len(), || {
+        read_retrieve_answer(content_type, body, REQUEST, &limits)
+    })
 }
 
 /// Name, `Content-Type` and body of each fixture.
@@ -111,7 +134,9 @@ fn an_answer_cut_at_any_byte_is_no_other_answer() {
         let from_front = (0..body.len()).step_by(7);
         for at in from_front {
             let _ = read(&content_type, &body[at..]);
-            let _ = read_mtom(&content_type, &body[at..]);
+            let _ = within(content_type.len() + body.len() - at, || {
+                read_mtom(&content_type, &body[at..]).map(drop)
+            });
         }
         assert!(whole.is_ok() || name.contains("fault") || name.contains("missing"), "{name}");
     }
@@ -210,6 +235,15 @@ fn mutated_answers_end_in_an_error_or_an_answer() {
     assert!(answers > 100 && errors > 100, "{answers} answers, {errors} errors");
 }
 
+#[test]
+fn an_answer_over_the_cap_is_refused_before_room_is_taken() {
+    let (content_type, body) = answer_of(1 << 20);
+    let limits = RetrieveLimits::of_answer(body.len() - 1);
+    let (result, memory) = counted(|| read_retrieve_answer(&content_type, &body, REQUEST, &limits));
+    assert!(result.is_err() && read(&content_type, &body).is_ok());
+    assert!(memory.peak <= 4 * 1024, "{} bytes taken", memory.peak);
+}
+
 /// Bodies made to make a reader look at the same bytes again and again.
 #[test]
 fn time_grows_with_the_answer() {
@@ -235,6 +269,10 @@ fn time_grows_with_the_answer() {
         assert!(read(content_type, body).is_err());
     }
     let parameters = format!("multipart/related; {}", "a=\"\\\"\";".repeat(SIZE / 8));
-    assert!(read(&parameters, b"--b\n\nx\n--b--").is_err());
+    let (limits, body) = (RetrieveLimits::of_answer(16 << 20), b"--b\n\nx\n--b--");
+    // A parameter of seven bytes takes the place of a name and a value.
+    let result =
+        within(3 * parameters.len(), || read_retrieve_answer(&parameters, body, REQUEST, &limits));
+    assert!(result.is_err());
     assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
 }

@@ -1,3 +1,2 @@
-pub mod allocator;
 pub mod documents;
 pub mod sqlite;
