@@ -4,7 +4,8 @@
 //! The rooms of the house, each of which uses only those before it: [`record`] (nouns),
 //! [`vocabulary`] (value sets), [`xml`], [`rules`] (pure decisions), [`search`] (to find a document
 //! among those answered), [`reading`] (bodies to HTML and text), [`wire`] (bytes to records and
-//! back), [`transport`] (moving bytes), [`sandbox`] (a DMP in memory), [`client`] (the use cases)
+//! back), [`transport`] (moving bytes), [`sandbox`] (a DMP in memory), [`journal`] (what was
+//! told, consented, opposed, opened), [`client`] (the use cases)
 //! and [`ffi`] (the C boundary, the only unsafe code).
 //!
 //! ```
@@ -30,6 +31,7 @@
 
 pub mod client;
 pub mod ffi;
+pub mod journal;
 pub mod reading;
 pub mod record;
 pub mod rules;
