@@ -42,6 +42,7 @@ const STEPS: &[&[&str]] = &[
         "CREATE INDEX entry_frame_by_person ON entry (person, position)
         WHERE kind BETWEEN 0 AND 199 AND person IS NOT NULL",
     ],
+    &["CREATE INDEX entry_by_actor ON entry (actor, at) WHERE actor IS NOT NULL"],
 ];
 
 /// The version this code writes.
