@@ -53,7 +53,8 @@ impl FromStr for Head {
         let read = || {
             let mut words = text.trim().split(' ');
             let (name, position, digits) = (words.next()?, words.next()?, words.next()?);
-            let whole = name == NAME && words.next().is_none() && digits.len() == 64;
+            let hexadecimal = digits.len() == 64 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+            let whole = name == NAME && words.next().is_none() && hexadecimal;
             let mut mac = [0; 32];
             for (byte, at) in mac.iter_mut().zip((0..).step_by(2)) {
                 *byte = u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?;

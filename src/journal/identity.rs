@@ -46,17 +46,19 @@ pub(super) fn joined(start: &Alias, links: &[(Alias, Alias)]) -> Vec<Alias> {
     found
 }
 
-/// A person has one number of each register. A waiting number may stand beside the final one.
-pub(super) fn fits(ins: &Ins, joined: &[Alias]) -> Result<(), JournalError> {
-    let conflict = joined.iter().any(|alias| match alias {
-        Alias::Ins(other) => {
-            other != ins
-                && other.authority() == ins.authority()
-                && ins.authority() != InsAuthority::Nia
-        }
-        Alias::Patient(_) => false,
-    });
-    if conflict {
+/// A person has one number of each register. A waiting number may stand beside the final one, and
+/// one may follow another.
+pub(super) fn fits(names: &[Alias]) -> Result<(), JournalError> {
+    let numbers = || {
+        names.iter().filter_map(|alias| match alias {
+            Alias::Ins(ins) if ins.authority() != InsAuthority::Nia => Some(ins),
+            _ => None,
+        })
+    };
+    let conflict = |ins: &Ins| {
+        numbers().any(|other| other.authority() == ins.authority() && other != ins)
+    };
+    if numbers().any(conflict) {
         return Err(JournalError::IdentityConflict);
     }
     Ok(())

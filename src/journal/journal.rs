@@ -58,7 +58,7 @@ impl Journal {
         let introduced = AtomicBool::new(false);
         let journal = Journal { store, keys, clock, zone, cache, introduced };
         if journal.store.last()?.is_some() && !journal.catch_up(&mut journal.cache.lock())? {
-            return Err(StoreError::NotAJournal.into());
+            return Err(StoreError::Corrupt.into());
         }
         Ok(journal)
     }
@@ -89,11 +89,7 @@ impl Journal {
                     let field = format!("entries[{index}].happened_at");
                     return Err(Invalid::new(field, "must not be in the future").into());
                 }
-                if let (Fact::IdentityLinked(linked), Some(patient)) = (&entry.fact, &entry.patient)
-                {
-                    let start = Alias::Patient(patient.clone());
-                    identity::fits(&linked.ins, &look_up::aliases(section, &self.keys, &start)?)?;
-                }
+                self.one_person(section, entry)?;
                 positions.push(self.append(section, at, &self.content(entry, text))?);
             }
             Ok(())
@@ -167,6 +163,19 @@ impl Journal {
             return Err(Invalid::new("fact", "holds a production INS: the sandbox refuses it"));
         }
         Ok(())
+    }
+
+    /// Whether the identities an entry brings together can be of one person.
+    fn one_person(&self, section: &dyn Section, entry: &Entry) -> Result<(), JournalError> {
+        let joins = matches!(entry.fact, Fact::IdentityLinked(_) | Fact::IdentityMerged(_));
+        let (true, Some(patient), Some(other)) = (joins, &entry.patient, look_up::other(entry))
+        else {
+            return Ok(());
+        };
+        let mut names =
+            look_up::aliases(section, &self.keys, &Alias::Patient(patient.clone()))?;
+        names.extend(look_up::aliases(section, &self.keys, &other)?);
+        identity::fits(&names)
     }
 
     /// A section in which the clock has not gone back and the current key is introduced.
