@@ -75,7 +75,11 @@ fn record(folder: &Path) -> bool {
             for _ in 0..EACH {
                 number += 1;
                 // Half of the entries say how a patient stands, half are traces.
-                let entry = if number % 2 == 0 { told(number % 97, number) } else { read(number % 97, number) };
+                let entry = if number % 2 == 0 {
+                    told(number % 97, number)
+                } else {
+                    read(number % 97, number)
+                };
                 let start = Instant::now();
                 if own {
                     journal.record(std::slice::from_ref(&entry)).unwrap();
@@ -89,7 +93,9 @@ fn record(folder: &Path) -> bool {
     }
     let (ours, theirs) = (median(&mut ours), median(&mut theirs));
     let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
-    println!("record: {ours:?} an entry, {theirs:?} a bare insert: {ratio:.2} times (at most {MOST})");
+    println!(
+        "record: {ours:?} an entry, {theirs:?} a bare insert: {ratio:.2} times (at most {MOST})"
+    );
     ratio > MOST
 }
 
@@ -148,5 +154,7 @@ fn due_check(file: &Path) {
         again.push(ask(&journal));
     }
     let (first, again) = (median(&mut first), median(&mut again));
-    println!("due-check among 10,000 entries: {again:?}, {first:?} the first time (aim {DUE_CHECK:?})");
+    println!(
+        "due-check among 10,000 entries: {again:?}, {first:?} the first time (aim {DUE_CHECK:?})"
+    );
 }

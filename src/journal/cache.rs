@@ -37,7 +37,8 @@ impl Journal {
             Some(cached) => (cached.tags.clone(), cached.upto),
             None => (self.tags_of(person)?, 0),
         };
-        let rows = look_up::rows_of(&*self.store, &tags, &Wanted::part(Part::Standing).after(upto))?;
+        let rows =
+            look_up::rows_of(&*self.store, &tags, &Wanted::part(Part::Standing).after(upto))?;
         let last = rows.last().map_or(upto, |row| row.position);
         let mut entries: Vec<Recorded> = Vec::with_capacity(rows.len());
         for row in rows {

@@ -156,19 +156,15 @@ impl Entry {
                 refuse("by.professional", "is missing: consent is for this professional")
             }
             Fact::OppositionToFeeding(opposition) => {
-                let field = "fact.opposition_to_feeding.scope";
-                match (opposition.from, &opposition.scope) {
-                    (Voice::Minor, Scope::Document(_) | Scope::Act(_)) => Ok(()),
-                    (Voice::Minor, _) => {
-                        refuse(field, "must be a document or an act: a minor opposes at each act")
-                    }
-                    _ if opposition.outcome != Outcome::Asked
-                        && self.by.professional.is_none() =>
-                    {
-                        refuse("by.professional", "is missing: a professional weighs the reason")
-                    }
-                    _ => Ok(()),
+                let one = matches!(opposition.scope, Scope::Document(_) | Scope::Act(_));
+                if opposition.from == Voice::Minor && !one {
+                    let problem = "must be a document or an act: a minor opposes at each act";
+                    return refuse("fact.opposition_to_feeding.scope", problem);
                 }
+                if opposition.outcome != Outcome::Asked && self.by.professional.is_none() {
+                    return refuse("by.professional", "is missing: he weighs the reason");
+                }
+                Ok(())
             }
             Fact::OppositionToConsultation(opposition) => match opposition.scope {
                 Scope::Episode(_) | Scope::FollowUp => Ok(()),

@@ -55,9 +55,8 @@ pub(super) fn fits(names: &[Alias]) -> Result<(), JournalError> {
             _ => None,
         })
     };
-    let conflict = |ins: &Ins| {
-        numbers().any(|other| other.authority() == ins.authority() && other != ins)
-    };
+    let conflict =
+        |ins: &Ins| numbers().any(|other| other.authority() == ins.authority() && other != ins);
     if numbers().any(conflict) {
         return Err(JournalError::IdentityConflict);
     }

@@ -172,8 +172,7 @@ impl Journal {
         else {
             return Ok(());
         };
-        let mut names =
-            look_up::aliases(section, &self.keys, &Alias::Patient(patient.clone()))?;
+        let mut names = look_up::aliases(section, &self.keys, &Alias::Patient(patient.clone()))?;
         names.extend(look_up::aliases(section, &self.keys, &other)?);
         identity::fits(&names)
     }

@@ -243,7 +243,8 @@ impl Known {
         for action in &given.about {
             let said = Said::new(recorded, given.clone());
             let told = self.told.entry((*action, said.episode.clone())).or_default();
-            let place = if given.moment == Moment::After { &mut told.after } else { &mut told.before };
+            let place =
+                if given.moment == Moment::After { &mut told.after } else { &mut told.before };
             if !is_overtaken(recorded, place.as_ref()) {
                 *place = Some(said.clone());
             }

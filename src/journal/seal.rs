@@ -32,12 +32,7 @@ pub(super) fn seal(draft: &Draft<'_>, key: &Key, fresh: [u8; 16]) -> Body {
     let payload = Payload { msg: draft.text, aad: &bound };
     let text = key.cipher.encrypt(&XNonce::from(nonce), payload);
     sealed.extend(text.expect("an entry is shorter than 256 GB"));
-    Body::Kept(Kept {
-        person: draft.person,
-        other: draft.other,
-        actor: draft.actor,
-        sealed,
-    })
+    Body::Kept(Kept { person: draft.person, other: draft.other, actor: draft.actor, sealed })
 }
 
 /// What was sealed in this row; `None` where it was not sealed by this key in this very row, or is

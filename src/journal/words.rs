@@ -34,9 +34,8 @@ impl fmt::Debug for Label {
 impl<'de> Deserialize<'de> for Label {
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         let text = String::deserialize(source)?;
-        Label::new(&text).map_err(|_| {
-            refused("a text of 1 to 200 characters, none of them a control character")
-        })
+        Label::new(&text)
+            .map_err(|_| refused("a text of 1 to 200 characters, none of them a control character"))
     }
 }
 
@@ -101,7 +100,9 @@ pub(super) mod nullable_moment {
         moment.as_ref().map(Timestamp::xml_utc).serialize(out)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Timestamp>, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        source: D,
+    ) -> Result<Option<Timestamp>, D::Error> {
         let text = Option::<String>::deserialize(source)?;
         let moment = text.map(|text| Timestamp::from_rfc3339(&text)).transpose();
         moment.map_err(|_| refused("an instant such as 2026-03-02T08:30:00Z"))

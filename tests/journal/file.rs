@@ -4,9 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use dmpkit::journal::{
-    Action, Alias, Entry, JournalError, SqliteStore, StoreError, Verification,
-};
+use dmpkit::journal::{Action, Alias, Entry, JournalError, SqliteStore, StoreError, Verification};
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -43,21 +41,47 @@ fn nothing_in_the_files_names_anybody_or_says_why() {
     journal
         .record(&[
             entry(person, json!({"identity_linked": {"ins": written}})),
-            entry(person, json!({"opposition_to_feeding": {"outcome": "asked", "from": "patient",
-                "scope": "follow_up", "reason": "Employeur soupçonneux"}})),
-            entry(person, json!({"emergency": {"mode": "bris_de_glace",
-                "reason": "Coma diabétique"}})),
-            entry(person, json!({"air_trace": {"event": "call", "token": "_jeton-99",
-                "ins": written}})),
+            entry(
+                person,
+                json!({"opposition_to_feeding": {"outcome": "asked", "from": "patient",
+                "scope": "follow_up", "reason": "Employeur soupçonneux"}}),
+            ),
+            entry(
+                person,
+                json!({"emergency": {"mode": "bris_de_glace",
+                "reason": "Coma diabétique"}}),
+            ),
+            entry(
+                person,
+                json!({"air_trace": {"event": "call", "token": "_jeton-99",
+                "ins": written}}),
+            ),
             told,
         ])
         .unwrap();
     journal.known(&Alias::Ins(number.clone())).unwrap();
     let secret = String::from_utf8(vec![7; 16]).unwrap();
     let words = [
-        person, "DUPONT", "Jeanne", number.matricule(), &number.matricule()[..13], number.oid(),
-        "Employeur", "soupçonneux", "Coma", "diabétique", "_jeton-99", "grossesse", "martin",
-        "modele-consultation", "v-77", "c0ffee", DOCTOR, "patient", "feeding", "journal-entry",
+        person,
+        "DUPONT",
+        "Jeanne",
+        number.matricule(),
+        &number.matricule()[..13],
+        number.oid(),
+        "Employeur",
+        "soupçonneux",
+        "Coma",
+        "diabétique",
+        "_jeton-99",
+        "grossesse",
+        "martin",
+        "modele-consultation",
+        "v-77",
+        "c0ffee",
+        DOCTOR,
+        "patient",
+        "feeding",
+        "journal-entry",
         secret.as_str(),
     ];
     let mut bytes = 0;

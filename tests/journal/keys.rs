@@ -1,6 +1,8 @@
 //! Keys: the right ones open, the wrong ones are told of, and a new one loses nothing from sight.
 
-use dmpkit::journal::{Action, Alias, Entry, Head, JournalError, Keys, Realm, Secret, Verification};
+use dmpkit::journal::{
+    Action, Alias, Entry, Head, JournalError, Keys, Realm, Secret, Verification,
+};
 use serde_json::json;
 
 use crate::support::*;

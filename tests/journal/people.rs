@@ -77,9 +77,7 @@ fn consent_and_its_withdrawal() {
 
     clock.set("2026-03-05T10:00:00Z");
     let pending = json!({"withdrawal_pending": {"professional": DOCTOR}});
-    journal
-        .record(&[entry("P-1", consent("consent_withdrawn")), entry("P-1", pending)])
-        .unwrap();
+    journal.record(&[entry("P-1", consent("consent_withdrawn")), entry("P-1", pending)]).unwrap();
     let known = journal.known(&person).unwrap();
     let withdrawn = ConsentState::Withdrawn { from: Voice::Patient, form: Form::Written };
     assert!(!known.consent_in_force());
@@ -118,8 +116,11 @@ fn oppositions_by_scope_until_lifted() {
         .record(&[
             entry("P-1", opposition(json!({"document": "1.2.250.1.999.7"}), "asked")),
             entry("P-1", opposition(json!("follow_up"), "not_accepted")),
-            entry("P-1", json!({"opposition_to_consultation":
-                {"from": "patient", "scope": {"episode": "E-1"}}})),
+            entry(
+                "P-1",
+                json!({"opposition_to_consultation":
+                {"from": "patient", "scope": {"episode": "E-1"}}}),
+            ),
         ])
         .unwrap();
     let known = journal.known(&person).unwrap();
@@ -134,8 +135,11 @@ fn oppositions_by_scope_until_lifted() {
     journal
         .record(&[
             entry("P-1", opposition(json!({"document": "1.2.250.1.999.7"}), "accepted")),
-            entry("P-1", json!({"opposition_lifted":
-                {"of": "consultation", "from": "patient", "scope": {"episode": "E-1"}}})),
+            entry(
+                "P-1",
+                json!({"opposition_lifted":
+                {"of": "consultation", "from": "patient", "scope": {"episode": "E-1"}}}),
+            ),
         ])
         .unwrap();
     let known = journal.known(&person).unwrap();
@@ -188,9 +192,7 @@ fn what_the_dmp_said_last_and_to_whom() {
                "attached": true}})
     };
     let visit = json!({"last_visit": {"seen_until": "2026-03-02T08:29:00Z"}});
-    journal
-        .record(&[entry("P-1", seen("ACTIF", "VALIDE")), entry("P-1", visit)])
-        .unwrap();
+    journal.record(&[entry("P-1", seen("ACTIF", "VALIDE")), entry("P-1", visit)]).unwrap();
     clock.set("2026-03-09T08:00:00Z");
     let mut of_nurse = entry("P-1", seen("ACTIF", "NON_EXISTE"));
     of_nurse.by.professional = Some(label(NURSE));
@@ -217,9 +219,7 @@ fn oppositions_follow_a_booking_to_its_ins_and_from_nia_to_nir() {
     let nia = waiting_number(1_850_763_220_041);
     let nir = ins(1_850_763_220_041);
     let names = [patient("tel-7"), Alias::Ins(nia.clone()), Alias::Ins(nir.clone())];
-    let stands = |name: &Alias| {
-        journal.known(name).unwrap().oppositions(Action::Feeding).count()
-    };
+    let stands = |name: &Alias| journal.known(name).unwrap().oppositions(Action::Feeding).count();
     assert_eq!(names.each_ref().map(stands), [1, 0, 0]);
     let link = |ins: &dmpkit::record::Ins| {
         let number = json!({"matricule": ins.matricule(), "oid": ins.oid()});
@@ -331,11 +331,8 @@ fn a_text_is_acknowledged_by_each_user() {
     let journal = open(&folder.file());
     let told = json!({"text_acknowledged": {"text": "premier-acces", "version": "3", "hash": "a"}});
     let fact: Fact = serde_json::from_value(told).unwrap();
-    let secretary = By {
-        operator: OperatorCode::Secretary,
-        professional: None,
-        user: Some(label("U-12")),
-    };
+    let secretary =
+        By { operator: OperatorCode::Secretary, professional: None, user: Some(label("U-12")) };
     let text = label("premier-acces");
     assert_eq!(journal.acknowledged(&secretary, &text).unwrap(), None);
     journal.record(&[dmpkit::journal::Entry::new(None, secretary.clone(), fact)]).unwrap();

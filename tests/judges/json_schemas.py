@@ -21,7 +21,7 @@ from jsonschema import Draft202012Validator, RefResolver, SchemaError  # noqa: E
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "include/dmpkit"
 EXAMPLES = ROOT / "tests/fixtures/documents"
-OUTPUTS = {"report", "changes"}
+OUTPUTS = {"report", "changes", "journal-export"}
 
 
 def read(path):
@@ -147,10 +147,11 @@ def written(judge, folder):
         reports = [person for person in people if name != "report" or "fault" not in person]
         judge.say(len(told) >= len(reports), f"{name}: one for every person of the sandbox")
         print(f"{name}: {len(files)} written by the library, for {len(told)} people")
-    files = sorted(folder.glob("changes_*.json"))
-    for path in files:
-        judge.valid("changes", path)
-    judge.say(files, "changes: some are written by the library")
+    for name in ("changes", "journal-export"):
+        files = sorted(folder.glob(f"{name}_*.json"))
+        for path in files:
+            judge.valid(name, path)
+        judge.say(files, f"{name}: some are written by the library")
 
 
 # Fields of which the code knows more than a schema can say.

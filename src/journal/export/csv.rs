@@ -59,7 +59,8 @@ mod tests {
             line(&mut out, &[cell]);
             out
         };
-        for cell in ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", " =1", "\r=1", "＝1", "|calc", "%0"] {
+        for cell in ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", " =1", "\r=1", "＝1", "|calc", "%0"]
+        {
             assert!(written(cell).starts_with("\"'"), "{cell:?}");
         }
         assert_eq!(written("a = b"), "\"a = b\"\r\n");

@@ -8,8 +8,8 @@ use crate::journal::Entry;
 #[derive(Serialize)]
 struct Document<'a> {
     schema: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mark: Option<&'static str>,
+    /// Empty outside the sandbox.
+    mark: &'static str,
     audience: &'static str,
     made_at: String,
     subject: WrittenSubject<'a>,
@@ -42,18 +42,20 @@ pub(super) fn write(content: &Content<'_>) -> String {
             until: until.xml_utc(),
         },
     };
-    let line = |recorded: &'_ super::Recorded| -> (Option<u64>, String) {
-        (content.has_positions().then_some(recorded.position), recorded.at.xml_utc())
-    };
     let entries = content.entries.iter().map(|recorded| {
-        let (position, recorded_at) = line(recorded);
         let fact = &recorded.entry.fact;
         let (nature, detail) = (wording::nature(fact), wording::detail(fact, content.zone));
-        Line { position, recorded_at, nature, detail, entry: &recorded.entry }
+        Line {
+            position: content.has_positions().then_some(recorded.position),
+            recorded_at: recorded.at.xml_utc(),
+            nature,
+            detail,
+            entry: &recorded.entry,
+        }
     });
     let document = Document {
         schema: "dmpkit.journal-export/1",
-        mark: content.mark(),
+        mark: content.mark().unwrap_or_default(),
         audience: content.audience.code(),
         made_at: content.made_at.xml_utc(),
         subject,

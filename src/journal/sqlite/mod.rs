@@ -135,9 +135,8 @@ impl Store for SqliteStore {
 
     fn inspect(&self) -> Result<(), StoreError> {
         let reader = self.reader.lock();
-        let found: String = reader
-            .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
-            .map_err(of)?;
+        let found: String =
+            reader.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(of)?;
         if found == "ok" {
             Ok(())
         } else {

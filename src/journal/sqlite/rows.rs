@@ -51,9 +51,7 @@ fn sql(wanted: &Wanted) -> String {
             ("INDEXED BY entry_frame_by_person", "AND person = :tag")
         }
         (Whose::Person(_), Part::Standing) => ("INDEXED BY entry_standing", "AND person = :tag"),
-        (Whose::Person(_), Part::Everything) => {
-            ("INDEXED BY entry_by_person", "AND person = :tag")
-        }
+        (Whose::Person(_), Part::Everything) => ("INDEXED BY entry_by_person", "AND person = :tag"),
         (Whose::Other(_), _) => ("INDEXED BY entry_by_other", "AND other = :tag"),
         (Whose::Actor(_), _) => ("INDEXED BY entry_by_actor", "AND actor = :tag"),
     };
@@ -77,7 +75,9 @@ fn read(row: &rusqlite::Row<'_>) -> Result<Row, StoreError> {
         (ValueRef::Blob(sealed), ValueRef::Null) => {
             Body::Kept(Kept { person, other, actor, sealed: sealed.to_vec() })
         }
-        (ValueRef::Null, ValueRef::Blob(digest)) if (person, other, actor) == (None, None, None) => {
+        (ValueRef::Null, ValueRef::Blob(digest))
+            if (person, other, actor) == (None, None, None) =>
+        {
             Body::Purged(digest.try_into().map_err(|_| StoreError::Corrupt)?)
         }
         _ => return Err(StoreError::Corrupt),
