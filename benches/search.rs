@@ -9,13 +9,13 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use dmpkit::record::{AvailabilityStatus, TimeZone, Timestamp};
+use dmpkit::record::{Association, AvailabilityStatus, SubmissionSet, TimeZone, Timestamp};
 use dmpkit::search::{
     CodeAttribute, CodeRef, Corpus, Criteria, Criterion, DateRange, FacetField, Query, Setting,
     Visible,
 };
 use dmpkit::vocabulary::Vocabulary;
-use search_support::allocator::{in_use, Counting};
+use search_support::allocator::{counted, Counting};
 use search_support::documents::{documents, Documents};
 use search_support::sqlite::{Answer, Sqlite};
 
@@ -26,7 +26,8 @@ static ALLOCATOR: Counting = Counting;
 const LEAST: f64 = 10.0;
 const FACETS: &[FacetField] =
     &[FacetField::Type, FacetField::Year, FacetField::Author, FacetField::Structure];
-const WORDS: &str = "compte rendu genou";
+/// Few documents found, some, many.
+const WORDS: &[&str] = &["compte rendu genou", "biologie", "compte rendu"];
 
 /// The best time of each rival over many short turns, one after the other.
 fn race<const N: usize>(rivals: [&mut dyn FnMut(); N], turns: usize, turn: u32) -> [Duration; N] {
@@ -59,7 +60,7 @@ fn corpus(documents: &Documents) -> Corpus {
 }
 
 /// Six criteria: class, date, status, visibility, practice setting, words.
-fn query() -> Query {
+fn query(words: &str) -> Query {
     let codes = |attribute, codes: &[&str], scheme| {
         let codes = codes.iter().map(|code| CodeRef::new(code, Some(scheme)));
         Criteria::Is(Criterion::Codes(attribute, codes.collect()))
@@ -75,7 +76,7 @@ fn query() -> Query {
             &["AMBULATOIRE", "ETABLISSEMENT"],
             "1.2.250.1.213.1.1.4.9",
         ),
-        Criterion::Words(WORDS.to_string()).into(),
+        Criterion::Words(words.to_string()).into(),
     ]))
 }
 
@@ -88,32 +89,43 @@ fn ours(corpus: &Corpus, query: &Query) -> Answer {
 
 fn against_sqlite() -> bool {
     let documents = documents(10_000);
-    let (corpus, query) = (corpus(&documents), query());
+    let corpus = corpus(&documents);
     // The local years 2016 to 2025.
     let bound = |text| Timestamp::from_rfc3339(text).expect("an instant").unix_millis() / 1_000;
     let (from, to) = (bound("2015-12-31T23:00:00Z"), bound("2025-12-31T23:00:00Z"));
     let sqlite = Sqlite::new(&documents.entries, from, to);
-    let words = WORDS.split(' ').map(|word| format!("{word}*")).collect::<Vec<_>>().join(" ");
-    let answer = ours(&corpus, &query);
-    assert_eq!(answer, sqlite.by_sql(&words), "the rivals answer the same");
-    assert_eq!(answer, sqlite.by_host(&words), "the rivals answer the same");
+    println!("six criteria and four facets over 10,000 documents; aim: under 1 ms");
+    let judged: Vec<bool> = WORDS.iter().map(|words| judge(&corpus, &sqlite, words)).collect();
+    judged.iter().all(|holds| *holds)
+}
+
+/// One query, against SQLite in the better of two ways; whether the limit holds.
+fn judge(corpus: &Corpus, sqlite: &Sqlite, words: &str) -> bool {
+    let query = query(words);
+    let match_ = words.split(' ').map(|word| format!("{word}*")).collect::<Vec<_>>().join(" ");
+    let answer = ours(corpus, &query);
+    assert_eq!(answer, sqlite.by_sql(&match_), "the rivals answer the same");
+    assert_eq!(answer, sqlite.by_host(&match_), "the rivals answer the same");
     let [mine, sql, host] = race(
         [
-            &mut || drop(black_box(ours(&corpus, black_box(&query)))),
-            &mut || drop(black_box(sqlite.by_sql(black_box(&words)))),
-            &mut || drop(black_box(sqlite.by_host(black_box(&words)))),
+            &mut || drop(black_box(ours(corpus, black_box(&query)))),
+            &mut || drop(black_box(sqlite.by_sql(black_box(&match_)))),
+            &mut || drop(black_box(sqlite.by_host(black_box(&match_)))),
         ],
-        60,
-        10,
+        20,
+        50,
     );
     let ratio = sql.min(host).as_secs_f64() / mine.as_secs_f64();
     let holds = ratio >= LEAST;
-    println!("six criteria and four facets over 10,000 documents, {} found", answer.0.len());
-    println!("{:<40}{:>9.3} ms   aim: under 1 ms", "  dmpkit", millis(mine));
-    println!("{:<40}{:>9.3} ms", "  SQLite, facets by SQL", millis(sql));
-    println!("{:<40}{:>9.3} ms", "  SQLite, facets by the host", millis(host));
     let verdict = if holds { "holds" } else { "FAILS" };
-    println!("  SQLite takes {ratio:.1} times as long, limit {LEAST}: {verdict}");
+    println!(
+        "  {:<30}{:>8.3} ms   SQLite {:.3} ms (facets by SQL), {:.3} ms (by the host)",
+        format!("{words}: {} found", answer.0.len()),
+        millis(mine),
+        millis(sql),
+        millis(host)
+    );
+    println!("{:<41}   {ratio:.1} times as fast, limit {LEAST}: {verdict}", "");
     holds
 }
 
@@ -129,25 +141,19 @@ fn growth() {
         "entry bytes each"
     );
     for (count, turns) in [(1_000, 50), (10_000, 50), (100_000, 10), (1_000_000, 5)] {
-        let before = in_use();
-        let documents = documents(count);
-        // What shares the entries' memory with them (submissions and links) is counted out.
-        let links = documents.links.len() * std::mem::size_of::<dmpkit::record::Association>();
-        let entries = (in_use() - before).saturating_sub(links);
-        let before = in_use();
-        let start = Instant::now();
-        let corpus = corpus(&documents);
-        let indexed = start.elapsed();
-        let bytes = (in_use() - before) / count;
-        let query = query();
-        let [time] = race([&mut || drop(black_box(ours(&corpus, black_box(&query))))], turns, 1);
-        println!(
-            "{count:<12}{:>14.1}{:>14.3}{:>16.1}{bytes:>18}{:>18}",
-            millis(indexed),
-            millis(time),
-            time.as_secs_f64() * 1e9 / count as f64,
-            (entries - own_text(&documents)) / count
-        );
+        let (documents, held) = counted(|| documents(count));
+        // Submissions and links are there besides the entries.
+        let beside = documents.links.len() * (std::mem::size_of::<Association>() + 80)
+            + documents.sets.len() * std::mem::size_of::<SubmissionSet>();
+        let entries = held.saturating_sub(beside + own_text(&documents)) / count;
+        let (indexed_once, bytes) = counted(|| corpus(&documents));
+        let [indexed] = race([&mut || drop(black_box(corpus(&documents)))], (turns / 5).max(1), 1);
+        let query = query(WORDS[0]);
+        let ask = &mut || drop(black_box(ours(&indexed_once, black_box(&query))));
+        let [time] = race([ask], turns, 1);
+        let each = time.as_secs_f64() * 1e9 / count as f64;
+        let (indexed, time, bytes) = (millis(indexed), millis(time), bytes / count);
+        println!("{count:<12}{indexed:>14.1}{time:>14.3}{each:>16.1}{bytes:>18}{entries:>18}");
     }
     println!("aims: under 1 ms at 10,000, near-linear growth, under 600 index bytes a document");
 }

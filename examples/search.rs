@@ -1,11 +1,13 @@
 //! A small dialogue with the sandbox: search the documents of a patient, count them, narrow them,
 //! see them at a glance, read one.
 //!
-//! `cargo run --example search`, then: cherche créatinine; facettes; affine 2024; vue; lis 1; fin
+//! `cargo run --example search`, then, a line each: cherche imagerie; facettes; affine thorax; vue;
+//! lis 1; fin. After one search everything but `lis` is answered here, without asking the DMP.
 
 use std::io::{self, BufRead, Write};
 
 use dmpkit::client::{Call, Client, DocumentText, Error, Form, Host, Results, TextColumn};
+use serde_json::json;
 
 const CONFIG: &str = r#"{
     "schema": "dmpkit.config/1",
@@ -26,8 +28,9 @@ const PROFESSIONAL: &str = r#"{
 
 /// The person of the sandbox who has hundreds of documents.
 const PERSON: &str = "active_valide";
-/// Rows and lines shown at a time.
-const SHOWN: usize = 12;
+/// Rows of a list, and lines of a document, shown at a time.
+const ROWS: usize = 12;
+const LINES: usize = 40;
 
 fn main() -> Result<(), Error> {
     let client = Client::open(CONFIG, Host::default(), &Call::new())?;
@@ -40,19 +43,19 @@ fn main() -> Result<(), Error> {
     let mut results: Option<Results> = None;
     for line in prompts() {
         let (command, rest) = line.split_once(' ').unwrap_or((&line, ""));
+        let rest = rest.trim_start_matches(' ');
         let done = match (command, &results) {
-            ("cherche", _) => chart.search(&query("user", rest), &Call::new()).map(|found| {
-                println!("{}", found.explanation().as_str());
+            ("cherche", _) => chart.search(&query(rest), &Call::new()).map(|found| {
                 list(&found);
                 results = Some(found);
             }),
-            ("affine", Some(found)) => found.refine(&query("user", rest)).map(|found| {
+            ("affine", Some(found)) => found.refine(&query(rest)).map(|found| {
                 list(&found);
                 results = Some(found);
             }),
-            ("facettes", Some(found)) => found
-                .facets(Some("type,year"), Form::Text)
-                .map(|lines| lines.lines().for_each(|line| println!("{line}"))),
+            ("facettes", Some(found)) => {
+                found.facets(Some("type,year"), Form::Text).map(|facets| print!("{facets}"))
+            }
             ("vue", Some(found)) => {
                 found.overview(None, Form::Text).map(|overview| print!("{overview}"))
             }
@@ -63,11 +66,8 @@ fn main() -> Result<(), Error> {
                     continue;
                 };
                 chart.read(id, &Call::new()).map(|document| {
-                    let warnings = document.text(DocumentText::Warnings);
-                    warnings.lines().for_each(|line| println!("! {line}"));
-                    document.text(DocumentText::Plain).lines().take(SHOWN).for_each(|line| {
-                        println!("{line}");
-                    });
+                    print_lines("! ", document.text(DocumentText::Warnings));
+                    print_lines("", document.text(DocumentText::Plain));
                 })
             }
             ("fin", _) => break,
@@ -99,18 +99,24 @@ fn prompts() -> impl Iterator<Item = String> {
     std::iter::from_fn(ask)
 }
 
-fn query(act: &str, words: &str) -> String {
-    let words = words.replace('\\', "\\\\").replace('"', "\\\"");
-    let criteria = match words.as_str() {
-        "" => String::new(),
-        words => format!(r#""words":"{words}""#),
+/// A query of free words, on an act of the user; of everything where there are none.
+fn query(words: &str) -> String {
+    let criteria = match words {
+        "" => json!({}),
+        words => json!({ "words": words }),
     };
-    format!(r#"{{"schema":"dmpkit.query/1","act":"{act}","where":{{{criteria}}}}}"#)
+    json!({ "schema": "dmpkit.query/1", "act": "user", "where": criteria }).to_string()
+}
+
+/// The first lines of a text, each after a prefix.
+fn print_lines(prefix: &str, text: &str) {
+    text.lines().take(LINES).for_each(|line| println!("{prefix}{line}"));
 }
 
 fn list(results: &Results) {
+    println!("{}", results.explanation());
     println!("{} documents", results.count());
-    for row in 0..results.count().min(SHOWN) {
+    for row in 0..results.count().min(ROWS) {
         let text = |column| results.text(row, column).map_or("", |text| text.as_str());
         println!(
             "{:>3}. {}  {}  {}  {}",

@@ -357,82 +357,82 @@ extern "C" {
 /** The comments. */
 #define DMPKIT_TEXT_COMMENTS 2
 
-/** The label that came, else the national one, else the code. */
+/** The type: the label that came, else the national one, else the code. */
 #define DMPKIT_TEXT_TYPE 3
 
-/** The label of the national value set; empty where it has none. */
+/** The label of the type in the national value set; empty where it has none. */
 #define DMPKIT_TEXT_TYPE_NATIONAL 4
 
-/** Type code. */
+/** The code of the type. */
 #define DMPKIT_TEXT_TYPE_CODE 5
 
-/** Type scheme. */
+/** The OID of the value set of that code. */
 #define DMPKIT_TEXT_TYPE_SCHEME 6
 
-/** Class. */
+/** The class: the label that came, else the national one, else the code. */
 #define DMPKIT_TEXT_CLASS 7
 
-/** Class national. */
+/** The label of the class in the national value set; empty where it has none. */
 #define DMPKIT_TEXT_CLASS_NATIONAL 8
 
-/** Class code. */
+/** The code of the class. */
 #define DMPKIT_TEXT_CLASS_CODE 9
 
-/** `Camille EXEMPLE`, authors parted by `; `. */
+/** The authors, such as `Camille EXEMPLE`, parted by `; `. */
 #define DMPKIT_TEXT_AUTHOR 10
 
-/** Author id. */
+/** Their national identifiers, parted by `; `. A patient's is left out: it is his INS. */
 #define DMPKIT_TEXT_AUTHOR_ID 11
 
-/** Speciality. */
+/** The specialities of the authors, parted by `; `. */
 #define DMPKIT_TEXT_SPECIALITY 12
 
-/** Structure. */
+/** The names of the structures of the authors, parted by `; `. */
 #define DMPKIT_TEXT_STRUCTURE 13
 
-/** Structure id. */
+/** The identifiers of these structures, parted by `; `. */
 #define DMPKIT_TEXT_STRUCTURE_ID 14
 
-/** Practice setting. */
+/** The practice setting: a label, else the code. */
 #define DMPKIT_TEXT_PRACTICE_SETTING 15
 
-/** Facility. */
+/** The type of the facility: a label, else the code. */
 #define DMPKIT_TEXT_FACILITY 16
 
-/** Format. */
+/** The format: a label, else the code. */
 #define DMPKIT_TEXT_FORMAT 17
 
-/** Format code. */
+/** The code of the format. */
 #define DMPKIT_TEXT_FORMAT_CODE 18
 
-/** Mime type. */
+/** The MIME type that the metadata name. */
 #define DMPKIT_TEXT_MIME_TYPE 19
 
-/** Language. */
+/** The language, such as `fr-FR`. */
 #define DMPKIT_TEXT_LANGUAGE 20
 
-/** Of the act, where the host is: `02/03/2026 09:30`, as precise as it came. */
+/** When the act was done, where the host is: `02/03/2026 09:30`, as precise as it came. */
 #define DMPKIT_TEXT_ACT_DATE 21
 
-/** Of the submission. */
+/** When it was submitted, likewise. */
 #define DMPKIT_TEXT_DEPOSIT_DATE 22
 
-/** Unique id. */
+/** The uniqueId, which dmpkit_chart_read takes; empty where the entry lacks it. */
 #define DMPKIT_TEXT_UNIQUE_ID 23
 
-/** Logical id. */
+/** The logicalId, which the versions of the metadata of a document share. */
 #define DMPKIT_TEXT_LOGICAL_ID 24
 
-/** Version. */
+/** The number of the version of the metadata. */
 #define DMPKIT_TEXT_VERSION 25
 
-/** `uniqueId` of the submission. */
+/** The uniqueId of the submission that brought it. */
 #define DMPKIT_TEXT_SUBMISSION 26
 
 /** Status labels (EX_3.1-1080), parted by `; `; empty where there is nothing to say. */
 #define DMPKIT_TEXT_LABELS 27
 
-/** Both names of the record (EX_3.1-1075). */
+/** Where it comes from: both names of the record (EX_3.1-1075). */
 #define DMPKIT_TEXT_ORIGIN 28
 
 /** References of imaging, parted by `; `. */
@@ -441,37 +441,43 @@ extern "C" {
 /** What is wrong in the metadata, in English, for support. */
 #define DMPKIT_TEXT_DOUBTS 30
 
-/** Act. */
+/** What must be told before the document is opened, in French, a line each (EX_3.2-1025). */
+#define DMPKIT_TEXT_WARNINGS 31
+
+/** When the act was done; of a partial date, the start of what it names. */
 #define DMPKIT_DATE_ACT 101
 
-/** Deposit. */
+/** When it was submitted. */
 #define DMPKIT_DATE_DEPOSIT 102
 
-/** Creation. */
+/** When it was written (creationTime). */
 #define DMPKIT_DATE_CREATION 103
 
-/** Service stop. */
+/** When the act ended. */
 #define DMPKIT_DATE_SERVICE_STOP 104
 
-/** Bytes of the body. */
+/** The size of the body, in bytes: the one number of this group that is no date. */
 #define DMPKIT_DATE_SIZE 105
 
 /** A DMPKIT_DOCUMENT_ number. */
 #define DMPKIT_CODE_STATUS 201
 
-/** 1 where true, 2 where not. */
+/** Whether it is masked to professionals: 1 where it is, 2 where not. */
 #define DMPKIT_CODE_MASKED 202
 
-/** Invisible to patient. */
+/** Whether the patient may not see it yet: 1 or 2. */
 #define DMPKIT_CODE_INVISIBLE_TO_PATIENT 203
 
-/** Invisible to representatives. */
+/** Whether the legal representatives may not see it: 1 or 2. */
 #define DMPKIT_CODE_INVISIBLE_TO_REPRESENTATIVES 204
 
-/** From patient. */
+/** Whether the patient wrote it: 1 or 2. */
 #define DMPKIT_CODE_FROM_PATIENT 205
 
-/** New since last visit. */
+/**
+ * Whether it was submitted after last_visit of the chart request: 1 or 2; 0 where either date is
+ * unknown.
+ */
 #define DMPKIT_CODE_NEW_SINCE_LAST_VISIT 206
 
 /** Whether the habilitation matrix lets this professional read it: 1, 2; 0 where unknown. */
@@ -480,10 +486,10 @@ extern "C" {
 /** How precise the date of the act is: a DMPKIT_PRECISION_ number. */
 #define DMPKIT_CODE_ACT_PRECISION 208
 
-/** Approved. */
+/** Current. */
 #define DMPKIT_DOCUMENT_APPROVED 1
 
-/** Deprecated. */
+/** Replaced by a later version. */
 #define DMPKIT_DOCUMENT_DEPRECATED 2
 
 /** Archived. */
@@ -495,14 +501,17 @@ extern "C" {
 /** A word this version does not know. */
 #define DMPKIT_DOCUMENT_UNKNOWN 5
 
-/** Json document. */
+/** A JSON document, for programs. */
 #define DMPKIT_FORM_JSON 1
 
 /** Plain text: for people, or in lines of fields parted by tabs. */
 #define DMPKIT_FORM_TEXT 2
 
-/** A fragment of HTML. */
+/** A self-contained fragment of HTML, for people. */
 #define DMPKIT_FORM_HTML 3
+
+/** A whole page of HTML, with its style, that fetches nothing. */
+#define DMPKIT_FORM_PAGE 4
 
 /** By type. */
 #define DMPKIT_GROUP_TYPE 1
@@ -510,31 +519,31 @@ extern "C" {
 /** By class. */
 #define DMPKIT_GROUP_CLASS 2
 
-/** By year. */
+/** By year of the act. */
 #define DMPKIT_GROUP_YEAR 3
 
-/** By month. */
+/** By month of the act. */
 #define DMPKIT_GROUP_MONTH 4
 
-/** By period. */
+/** By how long ago the act was, in steps that grow. */
 #define DMPKIT_GROUP_PERIOD 5
 
-/** By author. */
+/** By first author. */
 #define DMPKIT_GROUP_AUTHOR 6
 
-/** By structure. */
+/** By the first structure of the authors. */
 #define DMPKIT_GROUP_STRUCTURE 7
 
-/** By submission set. */
+/** By submission. */
 #define DMPKIT_GROUP_SUBMISSION_SET 8
 
-/** By episode. */
+/** By episode of care: documents of one encounter. */
 #define DMPKIT_GROUP_EPISODE 9
 
-/** By version chain. */
+/** By document, its versions together. */
 #define DMPKIT_GROUP_VERSION_CHAIN 10
 
-/** CDA. */
+/** HL7 CDA R2. */
 #define DMPKIT_KIND_CDA 1
 
 /** PDF. */
@@ -555,7 +564,7 @@ extern "C" {
 /** RTF. */
 #define DMPKIT_KIND_RTF 7
 
-/** TEXT. */
+/** Plain text. */
 #define DMPKIT_KIND_TEXT 8
 
 /** Neither of these: its bytes are all there is. */
@@ -1958,18 +1967,18 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_group(
  * Everything known of each document but its body, as JSON, schema dmpkit.export/1.
  *
  * @param results  the results
- * @param[out] export  the document; NULL on failure
+ * @param[out] exported  the document; NULL on failure
  * @param[out] err  why it failed
  * @return 0, or a negative status
  *
- * Ownership: the caller owns *export (dmpkit_buffer_free) and *err (dmpkit_error_free).
- * Nullability: err may be NULL; results and export may not.
+ * Ownership: the caller owns *exported (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: err may be NULL; results and exported may not.
  * Thread: any.
  * Since: 0.1
  */
 DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_export(
     const dmpkit_results *results,
-    dmpkit_buffer **export_,
+    dmpkit_buffer **exported,
     dmpkit_error **err);
 
 /**
@@ -1978,7 +1987,8 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_export(
  * @param results  the results
  * @param layout  UTF-8 JSON, schema dmpkit.overview/1; NULL for the built-in layout of the profession
  * @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
- * @param form  a DMPKIT_FORM_ number: JSON rows, plain text, or a fragment of HTML
+ * @param form  a DMPKIT_FORM_ number: JSON (schema dmpkit.overview-rows/1), plain text, a fragment of
+ * HTML, or a whole page of it
  * @param[out] overview  the document, UTF-8; NULL on failure
  * @param[out] err  why it failed
  * @return 0, or a negative status

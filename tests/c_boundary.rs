@@ -57,7 +57,9 @@ macro_rules! programs {
 
 programs! {
     callbacks,
+    consulting,
     destroy,
+    documents,
     exit,
     faults,
     fpe,
@@ -67,6 +69,8 @@ programs! {
     misuse_tables,
     open_chart,
     progress,
+    results,
+    search,
     threads,
 }
 

@@ -12,7 +12,7 @@ use dmpkit::record::{
 };
 use dmpkit::search::{
     ChangeKind, Changes, ChangesAnswer, ChangesLimits, ChangesRun, Display, Label, LocalCopies,
-    NextAsk,
+    LocalCopiesRequest, NextAsk,
 };
 use dmpkit::vocabulary::Vocabulary;
 use serde_json::{json, Value};
@@ -79,6 +79,8 @@ struct Registry {
     /// Entries that the reader may not see.
     hidden: BTreeSet<Box<str>>,
     partial: bool,
+    /// Whether every answer holds all submissions and all documents.
+    talkative: bool,
     asked: Vec<NextAsk>,
 }
 
@@ -133,7 +135,8 @@ impl Registry {
         match &ask {
             NextAsk::SubmissionSets { from } => {
                 let later = |set: &&SubmissionSet| set.submission_time.as_ref() >= Some(from);
-                answer.submission_sets = self.sets.iter().filter(later).cloned().collect();
+                answer.submission_sets =
+                    self.sets.iter().filter(later).cloned().map(Arc::new).collect();
             }
             NextAsk::Associations(ids) => answer.associations = any(ids, &self.associations),
             NextAsk::Documents(ids) => {
@@ -149,13 +152,18 @@ impl Registry {
                 answer.associations = any(&found, &self.associations);
             }
         }
+        if self.talkative && !matches!(ask, NextAsk::SubmissionSets { .. }) {
+            answer.submission_sets = self.sets.iter().cloned().map(Arc::new).collect();
+            answer.associations = self.associations.clone();
+            answer.documents = self.visible(|_| true);
+        }
         self.asked.push(ask);
         answer
     }
 
-    fn visible(&self, chosen: impl Fn(&DocumentEntry) -> bool) -> Vec<DocumentEntry> {
+    fn visible(&self, chosen: impl Fn(&DocumentEntry) -> bool) -> Vec<Arc<DocumentEntry>> {
         let seen = |e: &&DocumentEntry| chosen(e) && !self.hidden.contains(&e.entry_uuid);
-        self.entries.iter().filter(seen).cloned().collect()
+        self.entries.iter().filter(seen).cloned().map(Arc::new).collect()
     }
 
     fn changes(&mut self, copies: &[Value]) -> Changes {
@@ -173,8 +181,11 @@ impl Registry {
 }
 
 fn copies_of(copies: &[Value]) -> LocalCopies {
-    let document = json!({ "schema": "dmpkit.local-copies/1", "copies": copies });
-    LocalCopies::read(&document.to_string()).unwrap()
+    let document = json!({
+        "schema": "dmpkit.local-copies/1", "act": "user", "since": "2026-02-01T00:00:00Z",
+        "copies": copies,
+    });
+    LocalCopiesRequest::read(&document.to_string()).unwrap().copies
 }
 
 /// A copy of the first version of a document, as it was.
@@ -272,6 +283,60 @@ fn a_chain_is_followed_to_the_version_that_is_current() {
 }
 
 #[test]
+fn of_several_versions_the_one_made_last_is_the_newest() {
+    for last in ["b", "c"] {
+        let mut registry = Registry::default();
+        registry.hold("20240105", entry("a", 1));
+        for name in ["b", "c"] {
+            registry.hold("20260303", entry(name, 1));
+            registry.replace(name, "a");
+        }
+        registry.entry(last, 1).creation_time = Some(at("20260302"));
+        let changes = registry.changes(&[copy("a")]);
+        assert_eq!(told(&changes), [said(ChangeKind::Replaced, last, "a")]);
+    }
+}
+
+#[test]
+fn of_several_entries_the_highest_version_is_the_document() {
+    let mut registry = Registry::default();
+    let mut second = entry("a", 2);
+    second.status = Some(AvailabilityStatus::Archived);
+    registry.hold("20260303", second);
+    registry.hold("20260303", entry("a", 1));
+    assert_eq!(told(&registry.changes(&[copy("a")])), [said(ChangeKind::Archived, "a", "a")]);
+    // Of one version, the entry that is not obsolete.
+    let mut registry = Registry::default();
+    registry.hold("20260303", entry("a", 1));
+    let mut obsolete = entry("a", 1);
+    obsolete.entry_uuid = "urn:uuid:other".into();
+    obsolete.status = Some(AvailabilityStatus::Deprecated);
+    registry.hold("20260303", obsolete);
+    assert_eq!(told(&registry.changes(&[copy("a")])), []);
+}
+
+#[test]
+fn what_is_known_already_is_not_asked_again() {
+    let mut registry = Registry::default();
+    registry.hold("20260303", entry("a", 1));
+    registry.hold("20240105", entry("b", 1));
+    let mut deleted = copy("b");
+    deleted["status"] = json!("deleted");
+    assert_eq!(told(&registry.changes(&[copy("a"), deleted])), []);
+    let by_unique_id = |ask: &NextAsk| matches!(ask, NextAsk::DocumentsByUniqueId(_));
+    assert!(!registry.asked.iter().any(by_unique_id), "{:?}", registry.asked);
+}
+
+#[test]
+fn older_submissions_that_come_along_bring_nothing_new() {
+    let mut registry = Registry { talkative: true, ..Registry::default() };
+    registry.hold("20240105", entry("a", 1));
+    registry.hold("20260303", entry("b", 1));
+    registry.replace("b", "c");
+    assert_eq!(told(&registry.changes(&[])), [said(ChangeKind::New, "b", "")]);
+}
+
+#[test]
 fn links_of_a_chain_that_came_with_no_submission_are_asked_for() {
     let mut registry = Registry::default();
     for name in ["a", "b", "c", "d"] {
@@ -325,6 +390,11 @@ fn the_same_document_with_a_new_entry_has_other_metadata() {
     young.hold("20260303", entry("a", 1));
     young.hold("20260304", entry("a", 2));
     assert_eq!(told(&young.changes(&[])), [said(ChangeKind::New, "a", "")]);
+    // Made since, even where its first entry is not returned.
+    let mut changed = Registry::default();
+    changed.hold("20260304", entry("a", 2));
+    changed.entry("a", 2).creation_time = Some(at("20260303"));
+    assert_eq!(told(&changed.changes(&[])), [said(ChangeKind::New, "a", "")]);
 }
 
 #[test]
@@ -370,6 +440,13 @@ fn deleted_is_said_only_where_the_server_says_it() {
         sentence,
         "Le document dont vous gardez une copie n'est plus visible par vous dans le DMP."
     );
+    // Taken back: the last act counts, in whatever order they come.
+    registry.give_status("20260304", "b", AvailabilityStatus::Approved);
+    for _ in 0..2 {
+        registry.associations.reverse();
+        let missing = said(ChangeKind::NoLongerVisible, "", "b");
+        assert_eq!(told(&registry.changes(&[copy("b")])), [missing]);
+    }
     // Deleted before: known, and told no more.
     let mut known = copy("a");
     known["status"] = json!("deleted");

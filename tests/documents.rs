@@ -16,7 +16,7 @@ use dmpkit::journal::Entry;
 use dmpkit::record::{Invalid, NotRead};
 use dmpkit::rules::habilitation::Matrix;
 use dmpkit::sandbox::Scenario;
-use dmpkit::search::LocalCopies;
+use dmpkit::search::{read_query, Layout, LocalCopiesRequest};
 use dmpkit::vocabulary::Vocabulary;
 use serde_json::{json, Value};
 
@@ -261,7 +261,17 @@ fn journal_entries() {
 
 #[test]
 fn local_copies() {
-    judge("local-copies", |text| Ok(LocalCopies::read(text).map(drop)?));
+    judge("local-copies", |text| Ok(LocalCopiesRequest::read(text).map(drop)?));
+}
+
+#[test]
+fn queries() {
+    judge("query", |text| Ok(read_query(text).map(drop)?));
+}
+
+#[test]
+fn overviews() {
+    judge("overview", |text| Ok(Layout::read(text).map(drop)?));
 }
 
 #[test]

@@ -147,10 +147,43 @@ fn domain_constants_are_those_of_rust() {
     assert_group!("LOG", dmpkit::client::LogLevel: Error Warning Information Debug);
 }
 
+#[test]
+fn constants_of_results_and_documents_are_those_of_rust() {
+    assert_group!("TEXT", dmpkit::client::TextColumn:
+        Title Comments Type TypeNational TypeCode TypeScheme Class ClassNational ClassCode Author
+        AuthorId Speciality Structure StructureId PracticeSetting Facility Format FormatCode
+        MimeType Language ActDate DepositDate UniqueId LogicalId Version Submission Labels Origin
+        References Doubts Warnings);
+    assert_group!("DATE", dmpkit::client::DateColumn: Act Deposit Creation ServiceStop Size);
+    assert_group!("CODE", dmpkit::client::CodeColumn:
+        Status Masked InvisibleToPatient InvisibleToRepresentatives FromPatient NewSinceLastVisit
+        Readable ActPrecision);
+    assert_group!("DOCUMENT", dmpkit::client::DocumentStatus:
+        Approved Deprecated Archived Deleted Unknown);
+    assert_group!("FORM", dmpkit::client::Form: Json Text Html Page);
+    assert_group!("GROUP", dmpkit::client::GroupBy:
+        Type Class Year Month Period Author Structure SubmissionSet Episode VersionChain);
+    assert_group!("KIND", dmpkit::client::DocumentKind:
+        Cda Pdf Jpeg Png Gif Tiff Rtf Text Other);
+    assert_group!("PRECISION", dmpkit::client::DatePrecision:
+        Year Month Day Hour Minute Second Millisecond);
+}
+
+/// A column is asked for by number alone: no two share one.
+#[test]
+fn columns_have_numbers_of_their_own() {
+    let columns = ["TEXT_", "DATE_", "CODE_"].into_iter().flat_map(constants_of);
+    let mut numbers: Vec<i32> = columns.map(|(_, number)| number).collect();
+    let all = numbers.len();
+    numbers.sort_unstable();
+    numbers.dedup();
+    assert_eq!(numbers.len(), all);
+}
+
 /// Each constant is of a group that the tests above compare, or one of the two that stand alone.
 #[test]
 fn every_constant_is_compared() {
-    const GROUPS: [&str; 11] = [
+    const GROUPS: [&str; 19] = [
         "E_",
         "CATEGORY_",
         "RETRY_",
@@ -162,6 +195,14 @@ fn every_constant_is_compared() {
         "FIELD_",
         "PHASE_",
         "LOG_",
+        "TEXT_",
+        "DATE_",
+        "CODE_",
+        "DOCUMENT_",
+        "FORM_",
+        "GROUP_",
+        "KIND_",
+        "PRECISION_",
     ];
     let alone: Vec<(String, i32)> = header::constants()
         .into_iter()

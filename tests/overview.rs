@@ -83,7 +83,7 @@ fn layout(sections: Value) -> Layout {
 }
 
 fn overview(sections: Value, corpus: &Corpus) -> Overview {
-    Overview::of(&layout(sections), corpus, &OverviewAbout { mark: "", window: WINDOW })
+    Overview::of(&layout(sections), corpus, None, &OverviewAbout { mark: "", window: WINDOW })
 }
 
 /// The numbers of the documents of a section, in order.
@@ -129,9 +129,12 @@ fn pinned_types_come_first_whatever_the_order_and_the_limit() {
     ]));
     let sections = json!([{ "id": "x", "title": "Séjours", "limit": 2,
         "pinned_types": ["11490-0", "60591-5"] }]);
-    let overview = overview(sections, &corpus);
-    assert_eq!(numbers(&overview.sections[0]), [2, 3]);
-    let pinned: Vec<bool> = overview.sections[0].rows().map(|row| row.pinned).collect();
+    let told = overview(sections, &corpus);
+    assert_eq!(numbers(&told.sections[0]), [2, 3]);
+    let both = json!([{ "id": "x", "title": "Séjours", "limit": 1,
+        "pinned_types": ["11490-0", "34112-3"] }]);
+    assert_eq!(numbers(&overview(both, &corpus).sections[0]), [2, 3], "none is left out");
+    let pinned: Vec<bool> = told.sections[0].rows().map(|row| row.pinned).collect();
     assert_eq!(pinned, [true, false]);
 }
 
@@ -196,7 +199,7 @@ fn an_empty_section_says_what_was_looked_for_and_where() {
     let sections = json!([{ "id": "x", "title": "Imagerie",
         "where": { "type": ["18748-4", "52040-3"], "act_date": { "last": { "count": 2, "unit": "years" } } } }]);
     let about = OverviewAbout { mark: "[SIMULATEUR]", window: WINDOW };
-    let overview = Overview::of(&layout(sections), &corpus, &about);
+    let overview = Overview::of(&layout(sections), &corpus, None, &about);
     let section = &overview.sections[0];
     assert!(section.groups.is_empty());
     let status = &section.status;
@@ -208,7 +211,7 @@ fn an_empty_section_says_what_was_looked_for_and_where() {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("&#39;", "'");
         assert!(text.contains(WINDOW), "{text}");
         assert!(text.contains("D'autres documents peuvent exister dans le DMP."), "{text}");
-        assert!(text.contains("[SIMULATEUR] DMP – Mon espace santé"), "{text}");
+        assert!(text.contains("[SIMULATEUR] DMP / Mon espace santé"), "{text}");
     }
 }
 
@@ -220,7 +223,11 @@ fn what_cannot_be_told_is_not_told() {
     let unknown = overview(sections.clone(), &corpus(documents(&[("11502-2", "20251231")])));
     let section = &unknown.sections[0];
     assert_eq!((section.found, section.groups.len()), (0, 0));
-    assert!(section.status.starts_with("Cette rubrique n'a pas pu être établie."));
+    assert_eq!(
+        section.status,
+        "Rubrique non établie : un critère n'a pas pu être appliqué (déposé depuis ma dernière \
+         visite)."
+    );
     known.last_visit = Some(at("20260101"));
     let entries: Vec<Arc<DocumentEntry>> =
         documents(&[("11502-2", "20251231"), ("11502-2", "20251230")])
@@ -276,6 +283,7 @@ fn hostile() -> Vec<DocumentEntry> {
     all[0].confidentiality = hidden.to_vec();
     all[1].status = Some(AvailabilityStatus::Archived);
     all[1].title = Some("x".repeat(400).into());
+    all[3].unique_id = Some("1.2\"><script>".into());
     all[3].status = Some(AvailabilityStatus::Other("<script>".into()));
     all[3].type_code =
         Some(Arc::new(XdsCode::new("60591-5", LOINC, Some("Synthèse du dossier médical"))));
@@ -307,14 +315,22 @@ fn nothing_of_the_metadata_becomes_active() {
         { "id": "none", "title": "Rien", "where": { "type": "11502-2", "class": "31" } },
     ]);
     let about = OverviewAbout { mark: "[SIMULATEUR]", window: "Fenêtre <script>\u{202E}" };
-    let overview = Overview::of(&layout(sections), &corpus, &about);
+    let overview = Overview::of(&layout(sections), &corpus, None, &about);
     let html = overview.html();
     for tag in tags(&html) {
         let name = tag.trim_start_matches('/').split(' ').next().unwrap();
         assert!(ELEMENTS.contains(&name), "{tag}");
         for attribute in tag.split('"').step_by(2).filter(|part| part.contains('=')) {
             let name = attribute.trim_end_matches('=').rsplit(' ').next().unwrap();
-            let known = ["class", "id", "lang", "aria-labelledby", "scope", "datetime"];
+            let known = [
+                "class",
+                "id",
+                "lang",
+                "aria-labelledby",
+                "scope",
+                "datetime",
+                "data-dmpkit-document",
+            ];
             assert!(known.contains(&name), "{tag}");
         }
     }
@@ -326,7 +342,7 @@ fn nothing_of_the_metadata_becomes_active() {
                 || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}')
         };
         assert!(!shown.contains(active), "{shown:?}");
-        assert!(shown.contains("[SIMULATEUR] DMP – Mon espace santé"));
+        assert!(shown.contains("[SIMULATEUR] DMP / Mon espace santé"));
     }
     dump("overview_hostile", &overview);
 }
@@ -400,12 +416,12 @@ fn a_table_tells_what_each_cell_is_about() {
     let html = overview.html();
     assert!(html.starts_with(
         "<section class=\"dmpkit-overview\" lang=\"fr\" aria-labelledby=\"dmpkit-overview-title\">\
-         <p class=\"dmpkit-origin\">DMP – Mon espace santé</p>\n\
+         <p class=\"dmpkit-origin\">DMP / Mon espace santé</p>\n\
          <h2 id=\"dmpkit-overview-title\">Essai</h2>\n"
     ));
     assert!(html.contains(
         "<table aria-labelledby=\"dmpkit-overview-bio\"><thead><tr><th scope=\"col\">Date</th>\
-         <th scope=\"col\">Document</th></tr>\n</thead><tbody><tr>\
+         <th scope=\"col\">Document</th></tr>\n</thead><tbody><tr data-dmpkit-document=\"1.2.250.1.999.0\">\
          <td><time datetime=\"2025-12-31\">31/12/2025</time></td>\
          <th scope=\"row\">CR d&#39;examens biologiques</th></tr>\n</tbody></table>"
     ));
@@ -445,11 +461,12 @@ fn each_profession_has_a_layout_whose_codes_exist() {
         let timelines = read.sections.iter().filter(|section| section.form == Form::Timeline);
         assert_eq!(timelines.count(), 1, "{name}");
         assert!(read.sections.iter().any(|section| section.id == "from_patient"), "{name}");
-        let overview = Overview::of(&read, &corpus, &OverviewAbout { mark: "", window: WINDOW });
+        let overview =
+            Overview::of(&read, &corpus, None, &OverviewAbout { mark: "", window: WINDOW });
         let last = overview.sections.last().unwrap();
         assert_eq!(last.found, hostile().len(), "{name}: the timeline holds everything");
         dump(&format!("overview_{name}"), &overview);
-        dump_layout(name, &json);
+        dump_json(&format!("overview_{name}"), &json);
     }
     assert_eq!(Layout::name_for("10", "1.2.250.1.71.1.2.7"), "doctor");
     assert_eq!(Layout::name_for("41", "1.2.250.1.213.1.6.1.4"), "social_worker");
@@ -488,7 +505,8 @@ fn the_doctors_layout_finds_what_a_doctor_looks_for() {
         ("74207-2", "20250105"),
     ]));
     let layout = Layout::built_in("doctor").unwrap();
-    let overview = Overview::of(&layout, &corpus, &OverviewAbout { mark: "", window: WINDOW });
+    let overview =
+        Overview::of(&layout, &corpus, None, &OverviewAbout { mark: "", window: WINDOW });
     let of = |id: &str| numbers(overview.sections.iter().find(|section| section.id == id).unwrap());
     assert_eq!(of("synthesis"), [0]);
     assert_eq!(of("discharge"), [1]);
@@ -556,13 +574,38 @@ fn dump(name: &str, overview: &Overview) {
         let folder = Path::new(&folder).join("html");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join(format!("{name}.html")), overview.html_page()).unwrap();
-        fs::write(folder.join(format!("{name}.txt")), overview.text()).unwrap();
     }
 }
 
-fn dump_layout(name: &str, json: &str) {
+#[test]
+fn the_rows_are_told_in_json_too() {
+    let corpus = corpus(hostile());
+    let sections = json!([
+        { "id": "x", "title": "x", "columns": ["date", "type"], "group_by": "class", "limit": 4 },
+        { "id": "t", "title": "t", "columns": ["date"], "form": "timeline" },
+        { "id": "n", "title": "n", "where": { "type": "11502-2", "class": "31" } },
+    ]);
+    let about = OverviewAbout { mark: "[SIMULATEUR]", window: WINDOW };
+    let overview = Overview::of(&layout(sections), &corpus, None, &about);
+    let told: Value = serde_json::from_str(&overview.json()).unwrap();
+    assert_eq!(told["indication"], "[SIMULATEUR] DMP / Mon espace santé");
+    let first = &told["sections"][0];
+    assert_eq!((&first["found"], &first["form"]), (&json!(6), &json!("table")));
+    assert_eq!(first["columns"][1], json!({ "id": "type", "heading": "Document" }));
+    assert_eq!(first["groups"][0]["label"], "Prescription");
+    let patient = &first["groups"][2]["rows"][0];
+    assert_eq!(patient["cells"][0], json!({ "text": "07/01/2025", "date": "2025-01-07" }));
+    let label = json!([{ "id": "patient_document", "text": "Document du patient" }]);
+    assert_eq!(patient["labels"], label);
+    let months = &told["sections"][1]["groups"][0]["groups"];
+    assert_eq!(months[0]["rows"].as_array().unwrap().len(), 5);
+    assert_eq!(told["sections"][2]["groups"], json!([]));
+    dump_json("overview-rows_hostile", &overview.json());
+}
+
+fn dump_json(name: &str, json: &str) {
     if let Some(folder) = env::var_os("DMPKIT_DUMP") {
         fs::create_dir_all(&folder).unwrap();
-        fs::write(Path::new(&folder).join(format!("overview_{name}.json")), json).unwrap();
+        fs::write(Path::new(&folder).join(format!("{name}.json")), json).unwrap();
     }
 }

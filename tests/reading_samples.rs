@@ -1,11 +1,11 @@
 //! The sample documents nobody of ours wrote (`DMPKIT_SAMPLES`, folder `cda`): each is read whole.
-//! Where DMPKIT_DUMP names a folder, their HTML and text are written to its folder `cda`, for
-//! judges that are not ours (`tests/all documents`).
+//! Where DMPKIT_DUMP names a folder, their HTML, text and numeric results are written to its folder
+//! `cda`, for judges that are not ours (`tests/all documents`).
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use dmpkit::reading::{Format, Options, Reading};
+use dmpkit::reading::{Format, Observation, Options, Reading};
 use dmpkit::record::TimeZone;
 
 /// The sample documents, by name; None where the samples are absent, which CI does not allow.
@@ -51,6 +51,43 @@ fn each_sample_is_read_and_judged_elsewhere() {
             fs::create_dir_all(&folder).unwrap();
             fs::write(folder.join(format!("{name}.html")), html).unwrap();
             fs::write(folder.join(format!("{name}.txt")), text).unwrap();
+            let numbers = reading.observations().iter().filter_map(|result| {
+                let unit = result.value.unit.as_deref().unwrap_or("1");
+                Some(format!("{}\t{unit}\n", result.value.number?))
+            });
+            fs::write(folder.join(format!("{name}.tsv")), numbers.collect::<String>()).unwrap();
+        }
+    }
+}
+
+/// The results of one sample.
+fn results(name: &str) -> Option<Vec<Observation>> {
+    let (_, path) = samples()?.into_iter().find(|(sample, _)| sample.starts_with(name))?;
+    Some(read(&path).observations().to_vec())
+}
+
+#[test]
+fn laboratory_reports_give_results() {
+    let Some(tsh) = results("BIO-CR-BIO_2024.01_TSH_1") else { return };
+    let said: Vec<(&str, &str, Option<f64>, &str)> = tsh
+        .iter()
+        .map(|o| (&*o.name, &*o.value.text, o.value.number, &*o.ranges[0].text))
+        .collect();
+    let expected = [
+        ("Thyréostimuline (TSH)", "1,950 mUI/L", Some(1.95), "0,270 à 4,200 mUI/L"),
+        ("Thyroxine libre (FT4)", "7,67 pg/mL", Some(7.67), "9,30 à 17,00 pg/mL"),
+    ];
+    assert_eq!(said, expected);
+    // There the name refers to the text of the value.
+    let glucose = results("BIO-CR-BIO_2024.01_Glycémie").unwrap_or_default();
+    assert!(glucose[0].name.starts_with("Glucose"), "{}", glucose[0].name);
+    assert!(tsh[1].flag.as_ref().unwrap().is_abnormal());
+    for (name, path) in samples().unwrap_or_default() {
+        let reading = read(&path);
+        let results = reading.observations();
+        assert!(!name.starts_with("BIO-CR-BIO") || !results.is_empty(), "{name}");
+        for result in results {
+            assert!(!result.name.is_empty() && !result.value.text.is_empty(), "{name}");
         }
     }
 }

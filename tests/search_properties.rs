@@ -3,7 +3,11 @@
 
 mod search_support;
 
-use dmpkit::search::{pushdown, Criteria, Criterion, Fold, Query, Selection};
+use std::collections::{BTreeMap, BTreeSet};
+
+use dmpkit::record::AvailabilityStatus;
+use dmpkit::search::{pushdown, Criteria, Criterion, FacetField, Fold, Query, Selection};
+use search_support::counts::{Key, FIELDS, GROUPS};
 use search_support::documents::{Dirt, World};
 use search_support::naive::Naive;
 use search_support::queries::{criterion, query, tree, KINDS};
@@ -18,7 +22,7 @@ fn all_of(selection: &Selection) -> Vec<u32> {
 
 #[test]
 fn each_criterion_holds_for_the_documents_it_names() {
-    for seed in 0..30 {
+    for seed in 0..20 {
         let mut random = Random::new(seed);
         let world = World::random(&mut random, 80, Dirt::Any);
         let (corpus, naive) = (world.corpus(), Naive::new(&world));
@@ -36,7 +40,7 @@ fn each_criterion_holds_for_the_documents_it_names() {
 
 #[test]
 fn trees_of_criteria_order_and_folding_are_as_the_simple_reading_has_them() {
-    for seed in 100..160 {
+    for seed in 100..140 {
         let mut random = Random::new(seed);
         let count = random.below(70);
         let world = World::random(&mut random, count, Dirt::Any);
@@ -57,7 +61,7 @@ fn trees_of_criteria_order_and_folding_are_as_the_simple_reading_has_them() {
 
 #[test]
 fn refining_twice_is_asking_for_both() {
-    for seed in 200..240 {
+    for seed in 200..220 {
         let mut random = Random::new(seed);
         let world = World::random(&mut random, 60, Dirt::Any);
         let corpus = world.corpus();
@@ -85,7 +89,7 @@ fn refining_twice_is_asking_for_both() {
 fn what_the_server_filters_loses_nothing() {
     let mut pushed = 0;
     let mut left_out = 0;
-    for seed in 300..360 {
+    for seed in 300..330 {
         let mut random = Random::new(seed);
         let world = World::random(&mut random, 60, Dirt::AsRequired);
         let corpus = world.corpus();
@@ -102,8 +106,17 @@ fn what_the_server_filters_loses_nothing() {
                 ids.sort();
                 ids
             };
-            let expected = ids(&corpus, &corpus.select(&query));
+            let mut expected = ids(&corpus, &corpus.select(&query));
             let mut known = ids(&smaller, &found);
+            // Current documents alone are asked for where nobody speaks of status.
+            if plan.statuses == [AvailabilityStatus::Approved] {
+                let current = |id: &str| {
+                    let entry = corpus.entries().iter().find(|entry| *entry.entry_uuid == *id);
+                    entry.unwrap().status == Some(AvailabilityStatus::Approved)
+                };
+                expected.retain(|id| current(id));
+                known.retain(|id| current(id));
+            }
             // A word that stands in none of fewer documents is taken for a mistake.
             if has_words(&query.criteria) {
                 known.retain(|id| expected.contains(id));
@@ -113,7 +126,76 @@ fn what_the_server_filters_loses_nothing() {
             left_out += world.entries.len() - given.entries.len();
         }
     }
-    assert!(pushed > 300 && left_out > 5_000, "{pushed} plans left out {left_out} documents");
+    assert!(pushed > 150 && left_out > 2_500, "{pushed} plans left out {left_out} documents");
+}
+
+#[test]
+fn facets_count_what_is_there() {
+    for seed in 400..415 {
+        let mut random = Random::new(seed);
+        let world = World::random(&mut random, 60, Dirt::Any);
+        let (corpus, naive) = (world.corpus(), Naive::new(&world));
+        for _ in 0..6 {
+            let selection = corpus.select(&query(&mut random, 1));
+            for (facet, field) in corpus.facets(&selection, FIELDS).into_iter().zip(FIELDS) {
+                let (counts, without) = naive.counts(selection.rows(), *field);
+                assert_eq!(facet.without, without, "seed {seed}: {field:?}");
+                let values = facet.values.iter();
+                let found: BTreeMap<Key, u32> = values
+                    .map(|value| {
+                        (
+                            (value.key.to_string(), value.scheme.as_ref().map(|s| s.to_string())),
+                            value.count,
+                        )
+                    })
+                    .collect();
+                assert_eq!(found, counts, "seed {seed}: {field:?}");
+                assert_eq!(found.len(), facet.values.len(), "no value comes twice");
+                assert!(facet.values.iter().all(|value| !value.label.trim().is_empty()));
+                let sum: u32 = facet.values.iter().map(|value| value.count).sum();
+                let several = [
+                    FacetField::Author,
+                    FacetField::Structure,
+                    FacetField::Speciality,
+                    FacetField::Visibility,
+                ];
+                let whole = (sum + facet.without) as usize;
+                assert!(whole == selection.len() || several.contains(field), "{field:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn groups_put_each_document_in_one_place() {
+    for seed in 500..520 {
+        let mut random = Random::new(seed);
+        let world = World::random(&mut random, 50, Dirt::Any);
+        let (corpus, naive) = (world.corpus(), Naive::new(&world));
+        for by in GROUPS {
+            let keys = naive.group_keys(*by);
+            let selection = corpus.select(&query(&mut random, 1));
+            // In the order of the selection, the documents without key last.
+            let mut expected: Vec<(Option<Key>, Vec<u32>)> = Vec::new();
+            for row in selection.rows() {
+                let key = &keys[*row as usize];
+                match expected.iter_mut().find(|(known, _)| known == key) {
+                    Some((_, rows)) => rows.push(*row),
+                    None => expected.push((key.clone(), vec![*row])),
+                }
+            }
+            expected.sort_by_key(|(key, _)| key.is_none());
+            let groups = corpus.group(&selection, *by);
+            let rows: Vec<&Vec<u32>> = groups.iter().map(|group| &group.rows).collect();
+            let expected_rows: Vec<&Vec<u32>> = expected.iter().map(|(_, rows)| rows).collect();
+            assert_eq!(rows, expected_rows, "seed {seed}: {by:?}");
+            for (group, (key, _)) in groups.iter().zip(&expected) {
+                assert_eq!(group.key.is_none(), key.is_none(), "seed {seed}: {by:?}");
+            }
+            let names: BTreeSet<_> = groups.iter().map(|group| &group.label).collect();
+            assert!(!names.contains(&String::new()), "seed {seed}: {by:?} {names:?}");
+        }
+    }
 }
 
 fn has_words(criteria: &Criteria) -> bool {

@@ -1,13 +1,108 @@
 //! The hardened reader and the writer.
 
-use dmpkit::xml::{decode, Document, Limits, Node, Problem, Writer};
+use dmpkit::xml::{decode, Document, Error, Limits, Node, Problem, Stream, Writer};
 
 fn problem(xml: &str) -> Problem {
     with_limits(xml, &Limits::default()).unwrap_err()
 }
 
+/// Both readers refuse the same, at the same place.
 fn with_limits(xml: &str, limits: &Limits) -> Result<(), Problem> {
-    Document::parse(xml, limits).map(|_| ()).map_err(|error| error.problem)
+    let tree = Document::parse(xml, limits).map(|_| ());
+    assert_eq!(streamed(xml, limits).map(|_| ()), tree, "{xml}");
+    tree.map_err(|error| error.problem)
+}
+
+/// The names and attributes of a document in their order, its text apart.
+fn streamed(xml: &str, limits: &Limits) -> Result<Vec<String>, Error> {
+    fn children(stream: &mut Stream<'_, '_>, all: &mut Vec<String>) -> Result<(), Error> {
+        while let Some(name) = stream.child()? {
+            let attributes = stream
+                .attributes()
+                .map(|(name, value)| format!(" {{{}}}{}={value}", name.namespace, name.local));
+            let attributes: String = attributes.collect();
+            all.push(format!("{{{}}}{}{attributes}", name.namespace, name.local));
+            children(stream, all)?;
+        }
+        Ok(())
+    }
+    let (mut stream, mut all) = (Stream::new(xml, limits)?, Vec::new());
+    children(&mut stream, &mut all)?;
+    Ok(all)
+}
+
+#[test]
+fn a_stream_gives_elements_in_their_order() {
+    let xml = "<a xmlns='u:1'>x<b c='&lt;'/>y<!-- z --><p:d xmlns:p='u:2' p:e='1'><f/></p:d></a>";
+    let found = streamed(xml, &Limits::default()).unwrap();
+    assert_eq!(found, ["{u:1}a", "{u:1}b {}c=<", "{u:2}d {u:2}e=1", "{u:1}f"]);
+}
+
+#[test]
+fn a_stream_reads_texts_and_passes_over_the_rest() {
+    let xml =
+        "<a><b>un<!-- non -->&lt;<c>d<e/></c><![CDATA[<f>]]></b><g><h/>i</g><j/><k>fin</k></a>";
+    let limits = Limits::default();
+    let mut stream = Stream::new(xml, &limits).unwrap();
+    let name = |stream: &mut Stream<'_, '_>| stream.child().unwrap().map(|n| n.local.to_string());
+    assert_eq!(name(&mut stream).as_deref(), Some("a"));
+    assert_eq!(name(&mut stream).as_deref(), Some("b"));
+    assert_eq!(stream.text().unwrap(), "un<d<f>");
+    assert_eq!(name(&mut stream).as_deref(), Some("g"));
+    stream.skip().unwrap();
+    assert_eq!(name(&mut stream).as_deref(), Some("j"));
+    assert_eq!(stream.text().unwrap(), "");
+    assert_eq!(name(&mut stream).as_deref(), Some("k"));
+    assert_eq!(stream.position(), (1, 72));
+    assert_eq!(stream.text().unwrap(), "fin");
+    assert_eq!(name(&mut stream), None, "the end of a");
+    assert_eq!(name(&mut stream), None, "the end of the document");
+}
+
+/// Content is passed over where it would read the same, and only there.
+#[test]
+fn repeated_content_is_known_again() {
+    let limits = Limits::default();
+    let repeats = |second: &str| {
+        let xml = format!("<r xmlns:p='u'><a><p:b/>x</a>{second}<z/></r>");
+        let mut stream = Stream::new(&xml, &limits).unwrap();
+        stream.child().unwrap();
+        stream.child().unwrap();
+        let mark = stream.mark();
+        stream.skip().unwrap();
+        let content = stream.content(mark).unwrap();
+        let name = stream.child().unwrap().unwrap();
+        assert_eq!(name.local, "a");
+        let known = stream.repeats(&content).unwrap();
+        if !known {
+            stream.skip().unwrap();
+        }
+        assert_eq!(stream.child().unwrap().unwrap().local, "z");
+        // The end of z, of r, and of the document.
+        (0..3).for_each(|_| assert!(stream.child().unwrap().is_none()));
+        known
+    };
+    assert!(repeats("<a><p:b/>x</a>"));
+    assert!(repeats("<a c='1'><p:b/>x</a >"));
+    assert!(!repeats("<a><p:b/>xy</a>"), "more follows");
+    assert!(!repeats("<a><p:b/>x<c/></a>"), "more follows");
+    assert!(!repeats("<a xmlns:p='v'><p:b/>x</a>"), "other names");
+    assert!(!repeats("<a/>"));
+    let few = Limits { nodes: 8, ..Limits::default() };
+    let many = "<r><a><b/></a><a><b/></a><a><b/></a><a><b/></a></r>";
+    let mut stream = Stream::new(many, &few).unwrap();
+    stream.child().unwrap();
+    stream.child().unwrap();
+    let mark = stream.mark();
+    stream.skip().unwrap();
+    let content = stream.content(mark).unwrap();
+    let counted = std::iter::from_fn(|| match stream.child() {
+        Ok(Some(_)) => Some(stream.repeats(&content).map(|_| ())),
+        Ok(None) => None,
+        Err(error) => Some(Err(error)),
+    });
+    let problem = counted.filter_map(Result::err).next().unwrap().problem;
+    assert_eq!(problem, Problem::TooManyNodes { limit: 8 }, "what is passed over counts");
 }
 
 #[test]

@@ -118,7 +118,8 @@ impl Sqlite {
             let values = counted.query_map([], |row| {
                 Ok((row.get::<_, rusqlite::types::Value>(0)?, row.get::<_, i64>(1)?))
             });
-            values.expect("rows").map(|value| value.expect("a row")).count()
+            let values: Result<Vec<_>, _> = values.expect("rows").collect();
+            values.expect("rows").len()
         });
         (rows, facets)
     }
@@ -148,7 +149,13 @@ impl Sqlite {
                 }
             }
         }
-        (found, [texts[0].len(), years.len(), texts[1].len(), texts[2].len()])
+        let sorted = |counts: HashMap<String, u32>| {
+            let mut counts: Vec<(String, u32)> = counts.into_iter().collect();
+            counts.sort_unstable_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(&other.0)));
+            counts.len()
+        };
+        let [types, authors, structures] = texts.map(sorted);
+        (found, [types, years.len(), authors, structures])
     }
 }
 

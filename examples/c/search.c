@@ -21,9 +21,10 @@ static const char PROFESSIONAL[] =
     "\"authentication\":{\"means\":\"CPS\"}}";
 
 /* The person of the sandbox who has hundreds of documents. */
-static const char PERSON[] = "documents_many";
-/* Rows and lines shown at a time. */
-#define SHOWN 12
+static const char PERSON[] = "active_valide";
+/* Rows of a list, and lines of a document, shown at a time. */
+#define ROWS 12
+#define LINES 40
 
 /* A query of free words, with what JSON cannot hold as it is escaped. */
 static void query(const char *words, char *json, size_t size)
@@ -40,7 +41,7 @@ static void query(const char *words, char *json, size_t size)
     for (; *words != '\0' && length + 2 + sizeof END < size; words++) {
         if (*words == '"' || *words == '\\')
             json[length++] = '\\';
-        json[length++] = *words;
+        json[length++] = (unsigned char)*words < ' ' ? ' ' : *words;
     }
     memcpy(json + length, END, sizeof END);
 }
@@ -64,8 +65,9 @@ static void list(const dmpkit_results *results)
     dmpkit_view text;
     size_t row, i;
 
-    printf("%lu documents\n", (unsigned long)dmpkit_results_count(results));
-    for (row = 0; row < dmpkit_results_count(results) && row < SHOWN; row++) {
+    dmpkit_results_explanation(results, &text);
+    printf("%s\n%lu documents\n", text.ptr, (unsigned long)dmpkit_results_count(results));
+    for (row = 0; row < dmpkit_results_count(results) && row < ROWS; row++) {
         printf("%3lu.", (unsigned long)row + 1);
         for (i = 0; i < sizeof COLUMNS / sizeof COLUMNS[0]; i++) {
             dmpkit_results_text(results, row, COLUMNS[i], &text);
@@ -79,7 +81,7 @@ static void print_error(dmpkit_error *error)
 {
     dmpkit_view text;
 
-    if (dmpkit_error_user_message(error, &text) == DMPKIT_OK)
+    if (error != NULL && dmpkit_error_user_message(error, &text) == DMPKIT_OK)
         printf("%s\n", text.ptr);
     dmpkit_error_free(error);
 }
@@ -93,13 +95,15 @@ static void print_buffer(dmpkit_buffer *buffer)
 
 static void read_row(const dmpkit_chart *chart, const dmpkit_results *results, const char *number)
 {
-    long row = strtol(number, NULL, 10);
+    char *end;
+    long row = strtol(number, &end, 10);
     dmpkit_document *document = NULL;
     dmpkit_error *error = NULL;
     dmpkit_view text;
 
-    if (row < 1 || dmpkit_results_text(results, (size_t)row - 1, DMPKIT_TEXT_UNIQUE_ID, &text)
-                       != DMPKIT_OK) {
+    if (*end != '\0' || row < 1
+        || dmpkit_results_text(results, (size_t)row - 1, DMPKIT_TEXT_UNIQUE_ID, &text)
+               != DMPKIT_OK) {
         printf("Pas de ligne %s.\n", number);
         return;
     }
@@ -108,10 +112,20 @@ static void read_row(const dmpkit_chart *chart, const dmpkit_results *results, c
         return;
     }
     dmpkit_document_warnings(document, &text);
-    print_lines("! ", text.ptr, 100);
+    print_lines("! ", text.ptr, LINES);
     dmpkit_document_text(document, &text);
-    print_lines("", text.ptr, SHOWN);
+    print_lines("", text.ptr, LINES);
     dmpkit_document_free(document);
+}
+
+/* A line without the blanks around it. */
+static const char *trimmed(char *line)
+{
+    size_t length = strlen(line);
+
+    while (length > 0 && strchr(" \t\r\n", line[length - 1]) != NULL)
+        line[--length] = '\0';
+    return line + strspn(line, " \t");
 }
 
 /* One command; 0 when the dialogue is over. */
@@ -120,20 +134,16 @@ static int answer(const dmpkit_chart *chart, dmpkit_results **results, const cha
     dmpkit_results *found = NULL;
     dmpkit_buffer *buffer = NULL;
     dmpkit_error *error = NULL;
-    dmpkit_view text;
-    char command[16], json[1024];
+    char command[16], json[1200];
     size_t length = strcspn(line, " ");
-    const char *rest = line[length] == ' ' ? line + length + 1 : "";
+    const char *rest = line + length + strspn(line + length, " ");
 
     sprintf(command, "%.*s", length < sizeof command ? (int)length : 0, line);
     query(rest, json, sizeof json);
     if (strcmp(command, "fin") == 0)
         return 0;
     if (strcmp(command, "cherche") == 0) {
-        if (dmpkit_chart_search(chart, json, SIZE_MAX, NULL, &found, &error) == DMPKIT_OK) {
-            dmpkit_results_explanation(found, &text);
-            printf("%s\n", text.ptr);
-        }
+        dmpkit_chart_search(chart, json, SIZE_MAX, NULL, &found, &error);
     } else if (*results == NULL) {
         printf("Chercher d'abord.\n");
     } else if (strcmp(command, "affine") == 0) {
@@ -199,8 +209,7 @@ int main(void)
             fflush(stdout);
             if (fgets(line, sizeof line, stdin) == NULL)
                 break;
-            line[strcspn(line, "\r\n")] = '\0';
-            if (!answer(chart, &results, line))
+            if (!answer(chart, &results, trimmed(line)))
                 break;
         }
     }

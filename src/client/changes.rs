@@ -4,12 +4,11 @@ use std::sync::atomic::Ordering;
 use std::sync::Arc;
 
 use super::chart::Chart;
-use super::documents::{read_act, read_local_copies};
+use super::documents::read_local_copies;
 use super::error::Error;
 use super::searching::{Gathered, Server};
-use crate::record::AvailabilityStatus;
+use crate::record::{Act, AvailabilityStatus};
 use crate::rules::access::Wanted;
-use crate::rules::searching::Act;
 use crate::search::{ChangesAnswer, ChangesLimits, ChangesRun, Display, NextAsk};
 use crate::transport::Call;
 use crate::wire::registry::{parameter, By, StoredQuery};
@@ -26,7 +25,7 @@ impl Chart {
     fn changes_now(&self, local: &str, call: &Call) -> Result<String, Error> {
         let state = &*self.0;
         let local = read_local_copies(local)?;
-        let act = read_act(local.act.as_deref())?;
+        let act = local.act;
         if local.emergency_declared {
             state.emergency_declared.store(true, Ordering::SeqCst);
         }

@@ -1,5 +1,6 @@
 //! What a list of documents shows: its columns, by name and number, and their values.
 
+use crate::reading::warnings_before;
 use crate::record::{
     Author, AvailabilityStatus, DocumentEntry, Precision, SubmissionSet, TimeZone, Timestamp,
     XdsCode,
@@ -50,6 +51,8 @@ pub enum TextColumn {
     References = 29,
     /// What is wrong in the metadata, in English, for support.
     Doubts = 30,
+    /// What must be told before the document is opened, in French, a line each (EX_3.2-1025).
+    Warnings = 31,
 }
 
 /// A number of 64 bits of a row: instants in milliseconds since 1970-01-01T00:00:00Z, the start
@@ -92,7 +95,7 @@ pub enum Column {
 }
 
 impl TextColumn {
-    pub const ALL: [TextColumn; 30] = {
+    pub const ALL: [TextColumn; 31] = {
         use TextColumn::*;
         [
             Title,
@@ -125,6 +128,7 @@ impl TextColumn {
             Origin,
             References,
             Doubts,
+            Warnings,
         ]
     };
 }
@@ -173,11 +177,40 @@ pub enum DocumentStatus {
     Unknown = 5,
 }
 
+/// How much of a date was said, as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(i32)]
+pub enum DatePrecision {
+    Year = 1,
+    Month = 2,
+    Day = 3,
+    Hour = 4,
+    Minute = 5,
+    Second = 6,
+    Millisecond = 7,
+}
+
+impl DatePrecision {
+    fn of(date: &Timestamp) -> Self {
+        match date.precision() {
+            Precision::Year => DatePrecision::Year,
+            Precision::Month => DatePrecision::Month,
+            Precision::Day => DatePrecision::Day,
+            Precision::Hour => DatePrecision::Hour,
+            Precision::Minute => DatePrecision::Minute,
+            Precision::Second => DatePrecision::Second,
+            Precision::Millisecond => DatePrecision::Millisecond,
+        }
+    }
+}
+
 /// One document and what its columns need.
 pub(super) struct Row<'a> {
     pub entry: &'a DocumentEntry,
     pub submission: Option<&'a SubmissionSet>,
-    pub new_since_last_visit: bool,
+    pub deposited: Option<&'a Timestamp>,
+    /// `None` where the date of deposit or that of the visit is not known.
+    pub new_since_last_visit: Option<bool>,
     /// By the habilitation matrix; `None`: unknown.
     pub readable: Option<bool>,
     pub vocabulary: &'a Vocabulary,
@@ -233,7 +266,7 @@ impl Row<'_> {
             TextColumn::MimeType => shared(&entry.mime_type),
             TextColumn::Language => shared(&entry.language),
             TextColumn::ActDate => date(entry.act_date()),
-            TextColumn::DepositDate => date(self.deposited()),
+            TextColumn::DepositDate => date(self.deposited),
             TextColumn::UniqueId => plain(&entry.unique_id),
             TextColumn::LogicalId => plain(&entry.logical_id),
             TextColumn::Version => plain(&entry.version),
@@ -246,6 +279,7 @@ impl Row<'_> {
             TextColumn::References => {
                 joined(entry.reference_ids.iter().map(|reference| reference.id().to_string()))
             }
+            TextColumn::Warnings => warnings_before(self.entry).join("\n"),
             TextColumn::Doubts => {
                 joined(entry.doubts.iter().map(|d| format!("{} {}", d.field, d.problem)))
             }
@@ -256,7 +290,7 @@ impl Row<'_> {
         let instant = |at: Option<&Timestamp>| at.map_or(i64::MIN, Timestamp::unix_millis);
         match column {
             DateColumn::Act => instant(self.entry.act_date()),
-            DateColumn::Deposit => instant(self.deposited()),
+            DateColumn::Deposit => instant(self.deposited),
             DateColumn::Creation => instant(self.entry.creation_time.as_ref()),
             DateColumn::ServiceStop => instant(self.entry.service_stop.as_ref()),
             DateColumn::Size => {
@@ -282,25 +316,12 @@ impl Row<'_> {
                 yes_no(self.entry.is_invisible_to_representatives())
             }
             CodeColumn::FromPatient => yes_no(self.entry.is_from_patient()),
-            CodeColumn::NewSinceLastVisit => yes_no(self.new_since_last_visit),
+            CodeColumn::NewSinceLastVisit => self.new_since_last_visit.map_or(0, yes_no),
             CodeColumn::Readable => self.readable.map_or(0, yes_no),
             CodeColumn::ActPrecision => {
-                let precision = self.entry.act_date().map(Timestamp::precision);
-                precision.map_or(0, |precision| match precision {
-                    Precision::Year => 1,
-                    Precision::Month => 2,
-                    Precision::Day => 3,
-                    Precision::Hour => 4,
-                    Precision::Minute => 5,
-                    Precision::Second => 6,
-                    Precision::Millisecond => 7,
-                })
+                self.entry.act_date().map_or(0, |date| DatePrecision::of(date) as i32)
             }
         }
-    }
-
-    fn deposited(&self) -> Option<&Timestamp> {
-        self.submission.and_then(|set| set.submission_time.as_ref())
     }
 
     /// The label that came is shown first: national ones drift.

@@ -109,15 +109,28 @@ impl Client {
     /// labels it had.
     pub fn load_vocabulary(&self, document: &str) -> Result<(), Error> {
         let mut vocabulary = self.0.vocabulary.write();
-        *vocabulary = Arc::new(vocabulary.with(document)?);
+        let loaded = vocabulary.with(document).map_err(|invalid| self.not_loaded(invalid))?;
+        *vocabulary = Arc::new(loaded);
         Ok(())
     }
 
     /// Replaces the habilitation matrix, from a `dmpkit.habilitation/1` document or its CSV.
     pub fn load_habilitation(&self, document: &str) -> Result<(), Error> {
-        let matrix = Matrix::read(document)?;
+        let matrix = Matrix::read(document).map_err(|invalid| self.not_loaded(invalid))?;
         *self.0.habilitation.write() = Arc::new(matrix);
         Ok(())
+    }
+
+    /// What is wrong with reference data: the rooms that read it know no error codes.
+    fn not_loaded(&self, invalid: Invalid) -> Error {
+        let error = match invalid.field.as_str() {
+            "" => Error::new(ErrorCode::BadJson, invalid.to_string()),
+            "schema" => {
+                Error::new(ErrorCode::WrongSchema, invalid.to_string()).with("field", invalid.field)
+            }
+            _ => Error::from(invalid),
+        };
+        error.marked(self.0.mark)
     }
 
     /// Counts a document read; fails where they come faster than a person reads (EX_3.2-1010).
@@ -195,12 +208,17 @@ impl Client {
     }
 
     /// Changes the running sandbox, from a `dmpkit.sandbox-control/1` document: its clock, its
-    /// faults, its latency.
+    /// faults, its latency, the documents of its people.
     pub fn sandbox_control(&self, control: &str) -> Result<(), Error> {
         let control = read_sandbox_control(control)?;
         let sandbox = &self.0.sandbox.sandbox;
         if let Some(clock) = control.clock {
             sandbox.clock().set(clock);
+        }
+        // At the moment just set.
+        sandbox.change_documents(&control.documents)?;
+        if let Some(limit) = control.search_limit {
+            sandbox.set_search_limit(limit);
         }
         if let Some(latency) = control.latency_ms {
             sandbox.set_latency_ms(latency);

@@ -12,6 +12,7 @@ use super::host::LogLevel;
 use super::text::Text;
 use crate::reading::{self, Format, Reading};
 use crate::record::{DocumentEntry, Timestamp};
+use crate::search::{marked, INDICATION};
 use crate::wire::repository::{HashCheck, Retrieved};
 
 /// What kind of document it is, told from its bytes.
@@ -114,6 +115,7 @@ impl Document {
             warnings.push(text.into());
         }
         warnings.extend(reading.warnings().iter().map(|warning| warning.text()));
+        let warnings: Vec<String> = warnings.iter().map(|line| marked(mark, line)).collect();
         let files = reading.embedded().iter().map(|file| File {
             bytes: with_nul(file.bytes().to_vec()),
             mime_type: Text::new(file.format().media_type()),
@@ -225,10 +227,6 @@ impl Document {
         let state = &*self.0;
         let entry = state.entry.as_deref();
         let zone = state.chart.time_zone();
-        let origin = match state.mark {
-            "" => super::ORIGIN.to_string(),
-            mark => format!("{mark} {}", super::ORIGIN),
-        };
         let visibility: Vec<&str> = entry.map_or_else(Vec::new, |entry| {
             let code = |code: &Arc<crate::record::XdsCode>| DocumentEntry::is_visibility_code(code);
             let codes = entry.confidentiality.iter().filter(|c| code(c));
@@ -236,7 +234,7 @@ impl Document {
         });
         json!({
             "schema": "dmpkit.saved-document/1",
-            "origin": origin,
+            "origin": marked(state.mark, INDICATION),
             "saved_at": now.local_iso(zone),
             "read_at": state.read_at.local_iso(zone),
             "unique_id": state.unique_id,

@@ -6,7 +6,7 @@ use crate::reading::{
     Code, Header, InstanceId, Moment, Observation, Organisation, Party, PartyKind, Patient, Period,
     PersonName, Range,
 };
-use crate::record::TimeZone;
+use crate::record::{TimeZone, Timestamp};
 
 pub(super) fn code(code: &Code) -> Value {
     json!({ "code": code.code, "system": code.system, "label": code.label })
@@ -85,13 +85,20 @@ fn ids(all: &[InstanceId]) -> Value {
     all.iter().map(id).collect()
 }
 
-/// As it came, as an instant where it is one, and for people to read.
+/// As it came, as an ISO date where it is one, and for people to read. One without offset is the
+/// author's own local time: it gets none here either.
 fn moment(moment: &Moment, zone: &TimeZone) -> Value {
-    json!({
-        "raw": moment.raw(),
-        "at": moment.timestamp().map(|at| at.local_iso(zone)),
-        "text": moment.text(zone),
-    })
+    let with_offset = moment.raw().contains(['+', '-', 'Z']);
+    let at = moment.timestamp().and_then(|at| match with_offset {
+        true => Some(at.local_iso(zone)),
+        false => as_written(at),
+    });
+    json!({ "raw": moment.raw(), "at": at, "text": moment.text(zone) })
+}
+
+fn as_written(at: &Timestamp) -> Option<String> {
+    let iso = at.local_iso(&TimeZone::new("UTC").ok()?);
+    Some(iso.trim_end_matches("+00:00").to_string())
 }
 
 fn period(period: &Period, zone: &TimeZone) -> Value {

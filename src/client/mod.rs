@@ -30,7 +30,7 @@ mod system;
 mod text;
 
 pub use chart::Chart;
-pub use columns::{CodeColumn, Column, DateColumn, DocumentStatus, TextColumn};
+pub use columns::{CodeColumn, Column, DateColumn, DatePrecision, DocumentStatus, TextColumn};
 pub use connection::Client;
 pub use document::{Document, DocumentKind, DocumentText, File, Saved};
 pub use error::Error;
@@ -46,9 +46,6 @@ pub use text::Text;
 
 pub use crate::record::{ClockAndIds, ClockFailed, Timestamp};
 pub use crate::transport::{Call, CallProgress, Phase};
-
-/// Where every document of the DMP comes from, by both its names (EX_3.1-1075).
-const ORIGIN: &str = "DMP / Mon espace santé";
 
 /// The largest JSON document taken in, in bytes.
 pub const INPUT_CAP: usize = 8 << 20;

@@ -12,7 +12,7 @@ use super::text::Text;
 use crate::record::{Invalid, SubmissionSet};
 use crate::search::{
     marked, Corpus, FacetField, GroupBy as SearchGroupBy, Label, Layout, Overview, OverviewAbout,
-    Query, Readable, Selection, OVERVIEW_STYLE,
+    Query, Readable, Selection, INDICATION,
 };
 
 /// In what form a document is wanted.
@@ -22,13 +22,17 @@ pub enum Form {
     Json = 1,
     /// Plain text: for people, or in lines of fields parted by tabs.
     Text = 2,
-    /// A fragment of HTML.
+    /// A fragment of HTML, for a page of the host's.
     Html = 3,
+    /// A whole page of HTML, with its style, that fetches nothing.
+    Page = 4,
 }
 
 impl Form {
     pub fn from_number(number: i32) -> Option<Self> {
-        [Form::Json, Form::Text, Form::Html].into_iter().find(|form| *form as i32 == number)
+        [Form::Json, Form::Text, Form::Html, Form::Page]
+            .into_iter()
+            .find(|form| *form as i32 == number)
     }
 }
 
@@ -120,7 +124,7 @@ impl Results {
         let explanation = results_json::explanation(selection.explanation(), &remarks, mark);
         let texts = std::iter::repeat_with(OnceCell::new).take(selection.len()).collect();
         Results(Arc::new(ResultsState {
-            origin: marked(mark, super::ORIGIN),
+            origin: marked(mark, INDICATION),
             explanation: Text::new(&explanation),
             chart,
             corpus,
@@ -148,7 +152,7 @@ impl Results {
     pub fn text(&self, row: usize, column: TextColumn) -> Option<&Text> {
         let texts = self.0.texts.get(row)?.get_or_init(|| {
             self.with_row(row, |row| TextColumn::ALL.map(|column| Text::new(&row.text(column))))
-                .map_or_else(|| Box::from([]), |texts| Box::from(texts))
+                .map_or_else(|| Box::from([]), Box::from)
         });
         texts.get(column as usize - 1)
     }
@@ -195,23 +199,15 @@ impl Results {
     /// Counts by value: `dmpkit.facets/1`, or lines of field, key, label and count. `fields` are
     /// names parted by commas; all of them where left out.
     pub fn facets(&self, fields: Option<&str>, form: Form) -> Result<String, Error> {
-        let fields: Vec<FacetField> = match fields {
+        let fields = match fields {
             None => FacetField::all().collect(),
-            Some(names) => names
-                .split(',')
-                .map(|name| {
-                    FacetField::from_name(name.trim()).ok_or_else(|| {
-                        let known: Vec<&str> = FacetField::all().map(FacetField::name).collect();
-                        Invalid::new("fields", format!("must be of {}", known.join(", ")))
-                    })
-                })
-                .collect::<Result<_, _>>()?,
+            Some(names) => facet_fields(names).map_err(|invalid| self.refused(invalid))?,
         };
         let facets = self.0.corpus.facets(&self.0.selection, &fields);
         match form {
             Form::Json => Ok(results_json::facets(&facets, self.mark())),
             Form::Text => Ok(results_json::facet_lines(&facets)),
-            Form::Html => Err(no_html()),
+            Form::Html | Form::Page => Err(self.refused(no_html())),
         }
     }
 
@@ -221,7 +217,7 @@ impl Results {
         match form {
             Form::Json => Ok(results_json::groups(self, &groups, self.mark())),
             Form::Text => Ok(results_json::group_lines(&groups)),
-            Form::Html => Err(no_html()),
+            Form::Html | Form::Page => Err(self.refused(no_html())),
         }
     }
 
@@ -237,9 +233,10 @@ impl Results {
         let about = OverviewAbout { mark: self.mark(), window: &scope };
         let overview = Overview::of(&layout, &state.corpus, Some(&state.selection), &about);
         Ok(match form {
-            Form::Json => results_json::overview(&overview),
+            Form::Json => overview.json(),
             Form::Text => overview.text(),
-            Form::Html => format!("<style>{OVERVIEW_STYLE}</style>\n{}", overview.html()),
+            Form::Html => overview.html(),
+            Form::Page => overview.html_page(),
         })
     }
 
@@ -259,6 +256,10 @@ impl Results {
     /// Everything known of each document but its body: `dmpkit.export/1`.
     pub fn export(&self) -> String {
         results_json::export(self)
+    }
+
+    fn refused(&self, invalid: Invalid) -> Error {
+        Error::from(invalid).marked(self.mark())
     }
 
     pub(super) fn mark(&self) -> &'static str {
@@ -285,14 +286,15 @@ impl Results {
         let setting = state.corpus.setting();
         let submission: Option<&SubmissionSet> =
             state.corpus.submission_sets(row).next().map(|set| &**set);
-        let deposited = submission.and_then(|set| set.submission_time.as_ref());
-        let new = deposited.zip(setting.last_visit.as_ref()).is_some_and(|(at, last)| at > last);
+        let deposited = state.corpus.deposit_date(row);
+        let new = deposited.zip(setting.last_visit.as_ref()).map(|(at, last)| at > last);
         let labels: Vec<&str> = Label::of(entry).into_iter().map(Label::text).collect();
         let labels = labels.join("; ");
         let labels = if labels.is_empty() { labels } else { marked(self.mark(), &labels) };
         Some(read(&Row {
             entry,
             submission,
+            deposited,
             new_since_last_visit: new,
             readable: match state.corpus.readable(row) {
                 Readable::Yes => Some(true),
@@ -307,8 +309,18 @@ impl Results {
     }
 }
 
-fn no_html() -> Error {
-    Invalid::new("form", "must be JSON or text here").into()
+fn facet_fields(names: &str) -> Result<Vec<FacetField>, Invalid> {
+    let field = |name: &str| {
+        FacetField::from_name(name.trim()).ok_or_else(|| {
+            let known: Vec<&str> = FacetField::all().map(FacetField::name).collect();
+            Invalid::new("fields", format!("must be of {}", known.join(", ")))
+        })
+    };
+    names.split(',').map(field).collect()
+}
+
+fn no_html() -> Invalid {
+    Invalid::new("form", "must be JSON or text here")
 }
 
 /// Says how many, and nothing of the patient.

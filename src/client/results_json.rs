@@ -7,7 +7,7 @@ use serde_json::{json, Value};
 use super::columns::{CodeColumn, DateColumn, TextColumn};
 use super::results::Results;
 use crate::record::{Author, DocumentEntry, SubmissionSet, TimeZone, Timestamp, XdsCode};
-use crate::search::{marked, Applied, Explanation, Facet, Group, Label, Overview, OverviewGroup};
+use crate::search::{marked, Applied, Explanation, Facet, Group, Label, INDICATION};
 
 /// What was searched, a line each.
 pub(super) fn explanation(explanation: &Explanation, remarks: &[String], mark: &str) -> String {
@@ -124,8 +124,8 @@ pub(super) fn export(results: &Results) -> String {
     json!({
         "schema": "dmpkit.export/1",
         "mark": results.mark(),
-        "origin": marked(results.mark(), super::ORIGIN),
-        "exported_search_of": setting.now.local_iso(zone),
+        "origin": marked(results.mark(), INDICATION),
+        "searched_at": setting.now.local_iso(zone),
         "time_zone": zone.name(),
         "complete": results.is_complete(),
         "explanation": {
@@ -251,58 +251,4 @@ fn all_coded(codes: &[Arc<XdsCode>]) -> Vec<Value> {
 /// Where the host is, as precise as it came.
 fn moment(at: Option<&Timestamp>, zone: &TimeZone) -> Option<String> {
     at.map(|at| at.local_iso(zone))
-}
-
-/// The rows of an overview: `dmpkit.overview-rows/1`.
-pub(super) fn overview(overview: &Overview) -> String {
-    let sections: Vec<Value> = overview
-        .sections
-        .iter()
-        .map(|section| {
-            json!({
-                "id": section.id,
-                "title": section.title,
-                "columns": section.columns.iter().map(|column| json!({
-                    "id": column.id(), "heading": column.heading(),
-                })).collect::<Vec<_>>(),
-                "found": section.found,
-                "status": section.status,
-                "notes": section.notes,
-                "groups": section.groups.iter().map(overview_group).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    json!({
-        "schema": "dmpkit.overview-rows/1", "mark": overview.mark, "title": overview.title,
-        "indication": marked(&overview.mark, super::ORIGIN), "scope": overview.scope,
-        "sections": sections,
-    })
-    .to_string()
-}
-
-fn overview_group(group: &OverviewGroup) -> Value {
-    let rows: Vec<Value> = group
-        .rows
-        .iter()
-        .map(|row| {
-            let cells: Vec<Value> = row
-                .cells
-                .iter()
-                .map(|cell| json!({ "text": cell.text, "date": cell.date }))
-                .collect();
-            let labels: Vec<Value> = row
-                .labels
-                .iter()
-                .map(|label| json!({ "id": label.id(), "text": label.text() }))
-                .collect();
-            json!({
-                "unique_id": row.unique_id, "cells": cells, "labels": labels,
-                "notes": row.notes, "pinned": row.pinned,
-            })
-        })
-        .collect();
-    json!({
-        "label": group.label, "rows": rows,
-        "groups": group.groups.iter().map(overview_group).collect::<Vec<_>>(),
-    })
 }

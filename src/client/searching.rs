@@ -8,9 +8,8 @@ use super::error::Error;
 use super::error_codes::ErrorCode;
 use super::registry::{query, remarks};
 use crate::record::{
-    Association, AssociationKind, AvailabilityStatus, DocumentEntry, Patient, SubmissionSet,
+    Act, Association, AssociationKind, AvailabilityStatus, DocumentEntry, Patient, SubmissionSet,
 };
-use crate::rules::searching::Act;
 use crate::search::{CodeAttribute, Route, ServerPlan, TimeAttribute};
 use crate::transport::Call;
 use crate::wire::registry::{batches, parameter, By, RegistryAnswer, ResponseStatus, StoredQuery};
@@ -106,7 +105,30 @@ pub(super) fn gather(server: &Server<'_>, plan: &ServerPlan, act: Act) -> Result
             contents(server, &mut gathered)?;
         }
     }
+    versions(server, &mut gathered)?;
     Ok(gathered)
+}
+
+/// Old versions asked about at most: the rest stand alone.
+const MOST_OLD_VERSIONS: usize = 100;
+
+/// What replaced the old versions that were asked for: only the links between documents tell,
+/// and FindDocuments gives none.
+fn versions(server: &Server<'_>, gathered: &mut Gathered) -> Result<(), Error> {
+    if !gathered.associations.is_empty() {
+        return Ok(());
+    }
+    let old: Vec<Box<str>> = gathered
+        .documents
+        .iter()
+        .filter(|entry| entry.is_obsolete())
+        .map(|entry| entry.entry_uuid.clone())
+        .take(MOST_OLD_VERSIONS)
+        .collect();
+    for some in batches(&old, server.batch()) {
+        server.ask(&StoredQuery::get_associations(some), gathered)?;
+    }
+    Ok(())
 }
 
 /// What the submissions gathered so far hold: GetAssociations, then GetDocuments, by batches

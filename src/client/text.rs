@@ -42,3 +42,18 @@ impl fmt::Debug for Text {
         write!(out, "{:?}", self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A column parts its texts by NULs, and a C string ends at the first.
+    #[test]
+    fn a_nul_inside_is_removed_and_one_follows() {
+        for (given, kept) in [("", ""), ("\0", ""), ("a\0b\0", "ab"), ("é\0", "é")] {
+            let text = Text::new(given);
+            assert_eq!(text.as_str(), kept);
+            assert_eq!(text.with_nul(), format!("{kept}\0"));
+        }
+    }
+}

@@ -278,82 +278,82 @@ pub const DMPKIT_TEXT_TITLE: i32 = 1;
 /// The comments.
 pub const DMPKIT_TEXT_COMMENTS: i32 = 2;
 
-/// The label that came, else the national one, else the code.
+/// The type: the label that came, else the national one, else the code.
 pub const DMPKIT_TEXT_TYPE: i32 = 3;
 
-/// The label of the national value set; empty where it has none.
+/// The label of the type in the national value set; empty where it has none.
 pub const DMPKIT_TEXT_TYPE_NATIONAL: i32 = 4;
 
-/// Type code.
+/// The code of the type.
 pub const DMPKIT_TEXT_TYPE_CODE: i32 = 5;
 
-/// Type scheme.
+/// The OID of the value set of that code.
 pub const DMPKIT_TEXT_TYPE_SCHEME: i32 = 6;
 
-/// Class.
+/// The class: the label that came, else the national one, else the code.
 pub const DMPKIT_TEXT_CLASS: i32 = 7;
 
-/// Class national.
+/// The label of the class in the national value set; empty where it has none.
 pub const DMPKIT_TEXT_CLASS_NATIONAL: i32 = 8;
 
-/// Class code.
+/// The code of the class.
 pub const DMPKIT_TEXT_CLASS_CODE: i32 = 9;
 
-/// `Camille EXEMPLE`, authors parted by `; `.
+/// The authors, such as `Camille EXEMPLE`, parted by `; `.
 pub const DMPKIT_TEXT_AUTHOR: i32 = 10;
 
-/// Author id.
+/// Their national identifiers, parted by `; `. A patient's is left out: it is his INS.
 pub const DMPKIT_TEXT_AUTHOR_ID: i32 = 11;
 
-/// Speciality.
+/// The specialities of the authors, parted by `; `.
 pub const DMPKIT_TEXT_SPECIALITY: i32 = 12;
 
-/// Structure.
+/// The names of the structures of the authors, parted by `; `.
 pub const DMPKIT_TEXT_STRUCTURE: i32 = 13;
 
-/// Structure id.
+/// The identifiers of these structures, parted by `; `.
 pub const DMPKIT_TEXT_STRUCTURE_ID: i32 = 14;
 
-/// Practice setting.
+/// The practice setting: a label, else the code.
 pub const DMPKIT_TEXT_PRACTICE_SETTING: i32 = 15;
 
-/// Facility.
+/// The type of the facility: a label, else the code.
 pub const DMPKIT_TEXT_FACILITY: i32 = 16;
 
-/// Format.
+/// The format: a label, else the code.
 pub const DMPKIT_TEXT_FORMAT: i32 = 17;
 
-/// Format code.
+/// The code of the format.
 pub const DMPKIT_TEXT_FORMAT_CODE: i32 = 18;
 
-/// Mime type.
+/// The MIME type that the metadata name.
 pub const DMPKIT_TEXT_MIME_TYPE: i32 = 19;
 
-/// Language.
+/// The language, such as `fr-FR`.
 pub const DMPKIT_TEXT_LANGUAGE: i32 = 20;
 
-/// Of the act, where the host is: `02/03/2026 09:30`, as precise as it came.
+/// When the act was done, where the host is: `02/03/2026 09:30`, as precise as it came.
 pub const DMPKIT_TEXT_ACT_DATE: i32 = 21;
 
-/// Of the submission.
+/// When it was submitted, likewise.
 pub const DMPKIT_TEXT_DEPOSIT_DATE: i32 = 22;
 
-/// Unique id.
+/// The uniqueId, which dmpkit_chart_read takes; empty where the entry lacks it.
 pub const DMPKIT_TEXT_UNIQUE_ID: i32 = 23;
 
-/// Logical id.
+/// The logicalId, which the versions of the metadata of a document share.
 pub const DMPKIT_TEXT_LOGICAL_ID: i32 = 24;
 
-/// Version.
+/// The number of the version of the metadata.
 pub const DMPKIT_TEXT_VERSION: i32 = 25;
 
-/// `uniqueId` of the submission.
+/// The uniqueId of the submission that brought it.
 pub const DMPKIT_TEXT_SUBMISSION: i32 = 26;
 
 /// Status labels (EX_3.1-1080), parted by `; `; empty where there is nothing to say.
 pub const DMPKIT_TEXT_LABELS: i32 = 27;
 
-/// Both names of the record (EX_3.1-1075).
+/// Where it comes from: both names of the record (EX_3.1-1075).
 pub const DMPKIT_TEXT_ORIGIN: i32 = 28;
 
 /// References of imaging, parted by `; `.
@@ -362,37 +362,41 @@ pub const DMPKIT_TEXT_REFERENCES: i32 = 29;
 /// What is wrong in the metadata, in English, for support.
 pub const DMPKIT_TEXT_DOUBTS: i32 = 30;
 
-/// Act.
+/// What must be told before the document is opened, in French, a line each (EX_3.2-1025).
+pub const DMPKIT_TEXT_WARNINGS: i32 = 31;
+
+/// When the act was done; of a partial date, the start of what it names.
 pub const DMPKIT_DATE_ACT: i32 = 101;
 
-/// Deposit.
+/// When it was submitted.
 pub const DMPKIT_DATE_DEPOSIT: i32 = 102;
 
-/// Creation.
+/// When it was written (creationTime).
 pub const DMPKIT_DATE_CREATION: i32 = 103;
 
-/// Service stop.
+/// When the act ended.
 pub const DMPKIT_DATE_SERVICE_STOP: i32 = 104;
 
-/// Bytes of the body.
+/// The size of the body, in bytes: the one number of this group that is no date.
 pub const DMPKIT_DATE_SIZE: i32 = 105;
 
 /// A DMPKIT_DOCUMENT_ number.
 pub const DMPKIT_CODE_STATUS: i32 = 201;
 
-/// 1 where true, 2 where not.
+/// Whether it is masked to professionals: 1 where it is, 2 where not.
 pub const DMPKIT_CODE_MASKED: i32 = 202;
 
-/// Invisible to patient.
+/// Whether the patient may not see it yet: 1 or 2.
 pub const DMPKIT_CODE_INVISIBLE_TO_PATIENT: i32 = 203;
 
-/// Invisible to representatives.
+/// Whether the legal representatives may not see it: 1 or 2.
 pub const DMPKIT_CODE_INVISIBLE_TO_REPRESENTATIVES: i32 = 204;
 
-/// From patient.
+/// Whether the patient wrote it: 1 or 2.
 pub const DMPKIT_CODE_FROM_PATIENT: i32 = 205;
 
-/// New since last visit.
+/// Whether it was submitted after last_visit of the chart request: 1 or 2; 0 where either date is
+/// unknown.
 pub const DMPKIT_CODE_NEW_SINCE_LAST_VISIT: i32 = 206;
 
 /// Whether the habilitation matrix lets this professional read it: 1, 2; 0 where unknown.
@@ -401,10 +405,10 @@ pub const DMPKIT_CODE_READABLE: i32 = 207;
 /// How precise the date of the act is: a DMPKIT_PRECISION_ number.
 pub const DMPKIT_CODE_ACT_PRECISION: i32 = 208;
 
-/// Approved.
+/// Current.
 pub const DMPKIT_DOCUMENT_APPROVED: i32 = 1;
 
-/// Deprecated.
+/// Replaced by a later version.
 pub const DMPKIT_DOCUMENT_DEPRECATED: i32 = 2;
 
 /// Archived.
@@ -416,14 +420,17 @@ pub const DMPKIT_DOCUMENT_DELETED: i32 = 4;
 /// A word this version does not know.
 pub const DMPKIT_DOCUMENT_UNKNOWN: i32 = 5;
 
-/// Json document.
+/// A JSON document, for programs.
 pub const DMPKIT_FORM_JSON: i32 = 1;
 
 /// Plain text: for people, or in lines of fields parted by tabs.
 pub const DMPKIT_FORM_TEXT: i32 = 2;
 
-/// A fragment of HTML.
+/// A self-contained fragment of HTML, for people.
 pub const DMPKIT_FORM_HTML: i32 = 3;
+
+/// A whole page of HTML, with its style, that fetches nothing.
+pub const DMPKIT_FORM_PAGE: i32 = 4;
 
 /// By type.
 pub const DMPKIT_GROUP_TYPE: i32 = 1;
@@ -431,31 +438,31 @@ pub const DMPKIT_GROUP_TYPE: i32 = 1;
 /// By class.
 pub const DMPKIT_GROUP_CLASS: i32 = 2;
 
-/// By year.
+/// By year of the act.
 pub const DMPKIT_GROUP_YEAR: i32 = 3;
 
-/// By month.
+/// By month of the act.
 pub const DMPKIT_GROUP_MONTH: i32 = 4;
 
-/// By period.
+/// By how long ago the act was, in steps that grow.
 pub const DMPKIT_GROUP_PERIOD: i32 = 5;
 
-/// By author.
+/// By first author.
 pub const DMPKIT_GROUP_AUTHOR: i32 = 6;
 
-/// By structure.
+/// By the first structure of the authors.
 pub const DMPKIT_GROUP_STRUCTURE: i32 = 7;
 
-/// By submission set.
+/// By submission.
 pub const DMPKIT_GROUP_SUBMISSION_SET: i32 = 8;
 
-/// By episode.
+/// By episode of care: documents of one encounter.
 pub const DMPKIT_GROUP_EPISODE: i32 = 9;
 
-/// By version chain.
+/// By document, its versions together.
 pub const DMPKIT_GROUP_VERSION_CHAIN: i32 = 10;
 
-/// CDA.
+/// HL7 CDA R2.
 pub const DMPKIT_KIND_CDA: i32 = 1;
 
 /// PDF.
@@ -476,7 +483,7 @@ pub const DMPKIT_KIND_TIFF: i32 = 6;
 /// RTF.
 pub const DMPKIT_KIND_RTF: i32 = 7;
 
-/// TEXT.
+/// Plain text.
 pub const DMPKIT_KIND_TEXT: i32 = 8;
 
 /// Neither of these: its bytes are all there is.

@@ -329,22 +329,22 @@ pub unsafe extern "C" fn dmpkit_results_group(
 /// Everything known of each document but its body, as JSON, schema dmpkit.export/1.
 ///
 /// @param results  the results
-/// @param[out] export  the document; NULL on failure
+/// @param[out] exported  the document; NULL on failure
 /// @param[out] err  why it failed
 /// @return 0, or a negative status
 ///
-/// Ownership: the caller owns *export (dmpkit_buffer_free) and *err (dmpkit_error_free).
-/// Nullability: err may be NULL; results and export may not.
+/// Ownership: the caller owns *exported (dmpkit_buffer_free) and *err (dmpkit_error_free).
+/// Nullability: err may be NULL; results and exported may not.
 /// Thread: any.
 /// Since: 0.1
 #[no_mangle]
 pub unsafe extern "C" fn dmpkit_results_export(
     results: *const dmpkit_results,
-    export: *mut *mut dmpkit_buffer,
+    exported: *mut *mut dmpkit_buffer,
     err: *mut *mut dmpkit_error,
 ) -> i32 {
     // SAFETY: the contract of the function.
-    unsafe { document(results, export, err, |results| Ok(results.export())) }
+    unsafe { document(results, exported, err, |results| Ok(results.export())) }
 }
 
 /// The user's overview of what was found, in his own layout.
@@ -352,7 +352,8 @@ pub unsafe extern "C" fn dmpkit_results_export(
 /// @param results  the results
 /// @param layout  UTF-8 JSON, schema dmpkit.overview/1; NULL for the built-in layout of the profession
 /// @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
-/// @param form  a DMPKIT_FORM_ number: JSON rows, plain text, or a fragment of HTML
+/// @param form  a DMPKIT_FORM_ number: JSON (schema dmpkit.overview-rows/1), plain text, a fragment of
+/// HTML, or a whole page of it
 /// @param[out] overview  the document, UTF-8; NULL on failure
 /// @param[out] err  why it failed
 /// @return 0, or a negative status

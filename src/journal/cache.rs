@@ -73,7 +73,7 @@ impl Journal {
         let wanted = Wanted::part(Part::Frame).after(cache.frame_seen);
         for row in look_up::rows(&*self.store, &wanted)? {
             if row.kind == kind::KEY {
-                self.check_key(&row)?;
+                self.keys.check(&row)?;
                 cache.has_key = true;
             }
             if kind::is_identity(row.kind) {

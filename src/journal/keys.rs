@@ -10,7 +10,8 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::Realm;
+use super::row::Row;
+use super::{own, seal, JournalError, Realm};
 use crate::record::{Ins, Invalid};
 
 /// A person or a professional as rows name them: 16 bytes of HMAC-SHA256.
@@ -142,8 +143,19 @@ impl Keys {
         self.all().find(|key| key.number == number)
     }
 
-    pub(super) fn elsewhere(&self, number: u32) -> Option<&Key> {
-        self.elsewhere.iter().find(|key| key.number == number)
+    /// Whether the secret given under the number of this row, which introduces a key, is the one
+    /// it was written with.
+    pub(super) fn check(&self, row: &Row) -> Result<(), JournalError> {
+        let number = row.key;
+        let key = self.with_number(number).ok_or(JournalError::MissingKey { key: number })?;
+        if seal::open(row, key).is_some_and(|text| text.as_slice() == own::KEY_TEXT) {
+            return Ok(());
+        }
+        let elsewhere = self.elsewhere.iter().find(|key| key.number == number);
+        match elsewhere.and_then(|key| seal::open(row, key)) {
+            Some(_) => Err(JournalError::OtherRealm),
+            None => Err(JournalError::WrongKey { key: number }),
+        }
     }
 
     /// The pseudonyms of a name under every live key.

@@ -19,19 +19,21 @@ mod error;
 mod export;
 mod facts;
 mod identity;
-mod journal;
 mod keys;
 mod kind;
 mod known;
 mod look_up;
 mod own;
+mod pen;
 mod purge;
 mod queries;
+mod recording;
 mod row;
 mod seal;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod store;
+mod verify;
 mod words;
 
 pub use chain::{Head, Problem, Verification};
@@ -39,9 +41,9 @@ pub use entry::{By, Entry, OperatorCode, Recorded};
 pub use error::{JournalError, StoreError};
 pub use export::{Audience, Export, ExportForm, Subject};
 pub use facts::*;
-pub use journal::Journal;
 pub use keys::{Keys, Secret, Tag};
 pub use known::{ConsentState, Known, Opposition, Said};
+pub use recording::Journal;
 pub use row::{Body, Kept, Row};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteStore;

@@ -1,7 +1,8 @@
 //! AIR traces are kept until ten years after the record's closing, then destroyed (EX_AIR-100).
 
-use super::journal::Content;
 use super::own::Purge;
+use super::pen::Content;
+use super::recording::CLOCK_SLACK_MS;
 use super::row::Body;
 use super::store::{Part, Wanted};
 use super::{kind, look_up, Alias, Journal, JournalError, SeenExistence};
@@ -29,8 +30,8 @@ impl Journal {
         }
         let tags = self.tags_of(person)?;
         let mut purged = 0;
-        self.write(&mut |section, at| {
-            let mut rows = look_up::rows_of(section, &tags, &Wanted::part(Part::Everything))?;
+        self.write(CLOCK_SLACK_MS, &mut |pen| {
+            let mut rows = look_up::rows_of(pen.section, &tags, &Wanted::part(Part::Everything))?;
             rows.retain(|row| row.kind == kind::AIR_TRACE && matches!(row.body, Body::Kept(_)));
             let positions: Vec<u64> = rows.iter().map(|row| row.position).collect();
             purged = positions.len() as u64;
@@ -38,9 +39,9 @@ impl Journal {
                 return Ok(());
             }
             let text = Purge::of(&positions).text();
-            self.append(section, at, &Content::own(kind::PURGE, &text))?;
+            pen.append(&Content::own(kind::PURGE, &text))?;
             for row in rows {
-                section.purge(row.position, &row.body.digest())?;
+                pen.section.purge(row.position, &row.body.digest())?;
             }
             Ok(())
         })?;

@@ -6,18 +6,18 @@ pub fn warnings_before(entry: &DocumentEntry) -> Vec<&'static str> {
     let told = [
         (
             entry.is_invisible_to_patient(),
-            "Ce document n’est pas visible par le patient. Avant d’en parler avec lui, assurez-vous \
+            "Ce document n'est pas visible par le patient. Avant d'en parler avec lui, assurez-vous \
              que son contenu peut lui être annoncé.",
         ),
         (
             entry.is_invisible_to_representatives(),
-            "Ce document n’est pas visible par les représentants légaux du patient. N’en révélez ni \
-             l’existence ni le contenu devant eux.",
+            "Ce document n'est pas visible par les représentants légaux du patient. N'en révélez ni \
+             l'existence ni le contenu devant eux.",
         ),
         (
             entry.is_masked(),
-            "Ce document est masqué aux professionnels de santé. Ne le communiquez pas à d’autres \
-             professionnels sans l’accord du patient.",
+            "Ce document est masqué aux professionnels de santé. Ne le communiquez pas à d'autres \
+             professionnels sans l'accord du patient.",
         ),
         (
             entry.is_obsolete(),

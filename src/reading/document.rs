@@ -71,7 +71,8 @@ impl Reading {
     }
 
     fn of_xml(bytes: &[u8], declared: &str, options: &Options) -> Result<Reading, ReadingError> {
-        let text = xml::decode(bytes)?;
+        // XML allows nothing before its declaration, where some authors leave blank lines.
+        let text = xml::decode(bytes.trim_ascii_start())?;
         let limits = xml::Limits {
             bytes: options.limits.bytes,
             nodes: options.limits.nodes,
@@ -82,7 +83,9 @@ impl Reading {
             Some(found) => Ok(cda::read(&found, text.len(), options)),
             None => {
                 let mut reading = Reading::of_file(bytes, declared, options);
-                reading.warnings.push(Warning::NotCda);
+                if reading.format == Format::Other {
+                    reading.warnings.push(Warning::NotCda);
+                }
                 Ok(reading)
             }
         }

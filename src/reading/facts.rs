@@ -129,11 +129,21 @@ fn of_party(party: &Party, zone: &TimeZone) -> Option<Fact> {
     let mut lines = vec![who];
     lines.extend(party.device.clone());
     lines.extend(contact(&party.addresses, &party.telecoms));
-    lines.extend(party.organisation.iter().flat_map(of_organisation));
+    for line in party.organisation.iter().flat_map(of_organisation) {
+        // An organisation often has the address of its only member.
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
     if lines.iter().all(String::is_empty) {
         return None;
     }
-    lines.extend(party.when.iter().map(|when| when.text(zone)));
+    // CI-SIS gives the end of a participation alone for the moment of it.
+    let when = party.when.iter().map(|when| match (&when.from, &when.to) {
+        (None, Some(end)) => format!("le {}", end.text(zone)),
+        _ => when.text(zone),
+    });
+    lines.extend(when);
     fact(&party.role, lines)
 }
 

@@ -28,10 +28,23 @@ impl Format {
             [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Format::Gif,
             [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => Format::Tiff,
             [b'{', b'\\', b'r', b't', b'f', ..] => Format::Rtf,
-            _ if memchr::memmem::find(start, b"%PDF-").is_some() => Format::Pdf,
+            [b'%', b'P', b'D', b'F', b'-', ..] => Format::Pdf,
             _ if is_xml(bytes) => Format::Other,
+            _ if memchr::memmem::find(start, b"%PDF-").is_some() => Format::Pdf,
             _ if is_text(bytes) => Format::Text,
             _ => Format::Other,
+        }
+    }
+
+    /// Of a file: text that looks like XML is text where it was announced as plain text.
+    pub(super) fn of_file(bytes: &[u8], declared: &str) -> Format {
+        match Format::of_bytes(bytes) {
+            Format::Other
+                if Format::of_media_type(declared) == Some(Format::Text) && is_text(bytes) =>
+            {
+                Format::Text
+            }
+            told => told,
         }
     }
 
@@ -113,17 +126,13 @@ pub(super) fn is_xml(bytes: &[u8]) -> bool {
         _ => bytes,
     };
     let text = after_mark.trim_ascii_start();
-    match text {
-        [b'<', b'?' | b'!', ..] => true,
-        [b'<', b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.., ..] => true,
-        _ => false,
-    }
+    matches!(text, [b'<', b'?' | b'!' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.., ..])
 }
 
 /// Whether bytes are text: no control characters but white space. UTF-16 needs its mark.
 fn is_text(bytes: &[u8]) -> bool {
     if matches!(bytes, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..]) {
-        return bytes.len() % 2 == 0;
+        return bytes.len().is_multiple_of(2);
     }
     let control = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r' | 0x0C);
     !bytes.is_empty() && !bytes.iter().any(|b| control(b) || *b == 0x7F)

@@ -23,7 +23,7 @@ silent_debug!(EmbeddedFile);
 
 impl EmbeddedFile {
     pub(super) fn new(number: usize, declared: &str, bytes: Vec<u8>, limits: &Limits) -> Self {
-        let format = Format::of_bytes(&bytes);
+        let format = Format::of_file(&bytes, declared);
         let text = match format {
             Format::Text => Some(charset::decode(&bytes, declared)),
             Format::Rtf => Some(rtf::text(&bytes)),

@@ -48,14 +48,14 @@ pub struct Period {
 }
 
 impl Period {
-    /// `le 02/03/2026`, `du … au …`, `depuis le …`, `jusqu’au …`; empty where nothing was said.
+    /// `le 02/03/2026`, `du … au …`, `à partir du …`, `jusqu’au …`; empty where nothing was said.
     pub fn text(&self, zone: &TimeZone) -> String {
         let text = |moment: &Moment| moment.text(zone);
         match (&self.at, &self.from, &self.to) {
             (Some(at), ..) => format!("le {}", text(at)),
             (None, Some(from), Some(to)) if from == to => format!("le {}", text(from)),
             (None, Some(from), Some(to)) => format!("du {} au {}", text(from), text(to)),
-            (None, Some(from), None) => format!("depuis le {}", text(from)),
+            (None, Some(from), None) => format!("à partir du {}", text(from)),
             (None, None, Some(to)) => format!("jusqu’au {}", text(to)),
             (None, None, None) => String::new(),
         }

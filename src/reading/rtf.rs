@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn text_comes_without_form() {
         let rtf = br"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\generator X;}\f0\fs24
-Compte rendu \b op\'e9ratoire\b0 du 02/03/2026\par
+Compte rendu \b op\'e9ratoire\b0  du 02/03/2026\par
 Ast\u233?rix \{note\} \u8364\'80\par
 \trowd A\cell B\cell\row {\field{\*\fldinst HYPERLINK x}{\fldrslt lien}}}";
         let expected = "Compte rendu opératoire du 02/03/2026\nAstérix {note} €\nA\tB\nlien";

@@ -97,6 +97,7 @@ fn plain(expected: &str) -> &str {
 }
 
 /// What must be written as a JSON object: serde would take a list of its values too.
+#[derive(Debug, Clone)]
 pub struct Object<T>(pub T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod act;
 mod clock_and_ids;
 mod coded;
 mod document;
@@ -19,6 +20,7 @@ mod profile;
 mod structure;
 mod timestamp;
 
+pub use act::Act;
 pub use clock_and_ids::{ClockAndIds, ClockFailed};
 pub use coded::{Coded, Oid};
 pub use document::{

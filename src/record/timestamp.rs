@@ -165,7 +165,7 @@ impl Timestamp {
 }
 
 fn parse(text: &str) -> Option<Timestamp> {
-    let (digits, offset) = match text.find(['+', '-', 'Z']) {
+    let (digits, offset) = match text.bytes().position(|b| matches!(b, b'+' | b'-' | b'Z')) {
         Some(at) => (text.get(..at)?, Some(parse_offset(text.get(at..)?)?)),
         None => (text, None),
     };

@@ -8,12 +8,12 @@
 #![forbid(unsafe_code)]
 
 mod assertion;
-#[allow(dead_code, unused_imports)]
 mod bodies;
 mod clock;
 mod existence;
 mod fault;
 mod holding;
+mod person;
 mod professionals;
 mod registry;
 mod retrieve;
@@ -29,12 +29,15 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
+use crate::record::{ClockAndIds, Invalid};
 use fault::Service;
 use holding::Holding;
 
 pub use clock::SettableClock;
 pub use fault::FaultKind;
-pub use scenario::{Person, Scenario, ScenarioError};
+pub use holding::DocumentChange;
+pub use person::Person;
+pub use scenario::{Scenario, ScenarioError};
 pub use server::HttpAnswer;
 
 /// What every text that comes from here begins with.
@@ -94,6 +97,26 @@ impl Sandbox {
         let mut state = self.state.lock();
         state.search_limit = limit;
         state.searches = 0;
+    }
+
+    /// Changes documents of the people who live here: all of the changes or, where one cannot
+    /// be made, none. The error names it: `documents[0].unique_id`.
+    pub fn change_documents(&self, changes: &[DocumentChange]) -> Result<(), Invalid> {
+        let Ok(now) = self.clock.now() else {
+            return Err(Invalid::new("documents", "the clock has failed"));
+        };
+        let mut state = self.state.lock();
+        let mut holdings = state.holdings.clone();
+        for (number, change) in changes.iter().enumerate() {
+            let within = |invalid: Invalid| invalid.within(&format!("documents[{number}]"));
+            let person = self.people().iter().find(|person| person.label == change.person);
+            let nobody = || within(Invalid::new("person", "is nobody of the scenario"));
+            let person = person.ok_or_else(nobody)?;
+            let holding = holdings.entry(person.key()).or_insert_with(|| person.holding());
+            Arc::make_mut(holding).make(change, &now).map_err(within)?;
+        }
+        state.holdings = holdings;
+        Ok(())
     }
 
     /// The fault a call to a service meets: the one in force for everybody, else the person's.

@@ -3,15 +3,18 @@
 use super::assertion::Caller;
 use super::fault::{FaultKind, Service};
 use super::holding::{Holding, Stored, REPOSITORY};
+use super::person::Person;
 use super::registry;
 use super::rights::{self, Right};
-use super::scenario::Person;
 use super::search::about;
 use super::server::{Answered, Said};
 use super::Sandbox;
 use crate::record::AvailabilityStatus;
 use crate::wire::registry::{RegistryError, ResponseStatus};
 use crate::wire::repository::{DocumentRequest, RetrieveAnswer, Retrieved};
+
+/// Documents given in one answer, at most.
+const MOST: usize = 100;
 
 impl Sandbox {
     pub(super) fn retrieve(&self, caller: &Caller, asked: &[DocumentRequest]) -> Answered {
@@ -24,6 +27,10 @@ impl Sandbox {
                 .and_then(|person| Ok((person, rights::read(caller, person)?))),
         };
         let mut answer = match right {
+            Ok(_) if asked.len() > MOST => {
+                let text = "100 documents au plus par requête";
+                answer(vec![registry::error("XDSRepositoryError", text)], Vec::new())
+            }
             Ok((person, right)) => self.given(caller, person, right, asked),
             Err(error) => answer(vec![error], Vec::new()),
         };

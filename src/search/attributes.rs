@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::bits::Bits;
 use super::codes::{CodeValue, Codes, CodesBuilder};
-use super::columns::{Column, ColumnBuilder, Interner};
+use super::columns::{invert, Column, ColumnBuilder, Interner};
 use super::dates::{Calendar, Period};
 use super::flags::{Flags, Known};
 use super::parties::{Parties, PartiesBuilder};
@@ -32,6 +33,9 @@ pub(super) struct Attributes {
     pub sets: Column,
     pub set_times: Vec<Option<Period>>,
     pub terms: Terms,
+    /// The texts that are of documents themselves: titles, comments, names of authors and
+    /// structures, and neither labels of codes nor synonyms.
+    pub said: Bits,
     pub texts: Column,
     /// The text that is the title.
     pub titles: Vec<u32>,
@@ -39,6 +43,13 @@ pub(super) struct Attributes {
     pub act: Vec<Period>,
     pub months: Vec<Month>,
     pub flags: Vec<Flags>,
+}
+
+impl Attributes {
+    /// The time of the earliest submission that holds a document.
+    pub fn deposit(&self, row: u32) -> Option<Period> {
+        self.set_times[self.sets.first(row)? as usize]
+    }
 }
 
 /// The period of a document without date: no range overlaps it.
@@ -84,6 +95,7 @@ impl<'a> Builder<'a> {
         let mut titles = Vec::with_capacity(entries.len());
         let mut texts = ColumnBuilder::default();
         let mut of_row = Vec::new();
+        let mut said = Vec::new();
         for (row, entry) in (0..).zip(entries) {
             of_row.clear();
             let own = [
@@ -96,6 +108,8 @@ impl<'a> Builder<'a> {
             of_row.extend(numbers.into_iter().flatten());
             of_row.extend(nationals.of(&codes, row));
             of_row.extend_from_slice(names.of(row as usize));
+            said.extend(numbers[..2].iter().flatten());
+            said.extend_from_slice(names.of(row as usize));
             titles.push(numbers[0].unwrap_or(super::columns::NONE));
             texts.push(&of_row);
         }
@@ -120,6 +134,7 @@ impl<'a> Builder<'a> {
             months: entries.iter().zip(&act).map(month).collect(),
             act,
             texts: texts.build(self.texts.len()),
+            said: Bits::at(self.texts.len(), &said),
             terms: Terms::new(&self.texts.into_keys()),
             codes,
             parties,
@@ -213,18 +228,19 @@ fn submissions(
     let times: Vec<Option<Period>> = submissions.iter().map(time).collect();
     let by_id: HashMap<&str, u32> =
         (0..).zip(submissions).map(|(number, set)| (&*set.entry_uuid, number)).collect();
-    let mut held: HashMap<&str, Vec<u32>> = HashMap::new();
+    let mut held = Interner::new();
+    let mut links: Vec<(u32, u32)> = Vec::new();
     for link in associations.iter().filter(|link| link.kind == AssociationKind::HasMember) {
         if let Some(set) = by_id.get(&*link.source) {
-            held.entry(&*link.target).or_default().push(*set);
+            links.push((held.number(&*link.target), *set));
         }
     }
-    for sets in held.values_mut() {
-        sets.sort_by_key(|set| (times[*set as usize].map_or(i64::MAX, |time| time.start), *set));
-    }
+    links.sort_by_key(|(_, set)| (times[*set as usize].map_or(i64::MAX, |time| time.start), *set));
+    let links = invert(held.len(), links.into_iter());
     let mut column = ColumnBuilder::default();
     for entry in entries {
-        column.push(held.get(&*entry.entry_uuid).map_or(&[], Vec::as_slice));
+        let sets = held.known(&&*entry.entry_uuid).map(|number| links.of(number as usize));
+        column.push(sets.unwrap_or_default());
     }
     (column.build(submissions.len()), times)
 }

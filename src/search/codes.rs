@@ -1,5 +1,6 @@
 //! The coded metadata, by attribute.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::columns::{Column, ColumnBuilder, Interner};
@@ -32,31 +33,62 @@ impl Codes {
 pub(super) struct CodesBuilder<'a>([OneCode<'a>; CodeAttribute::ALL.len()]);
 
 struct OneCode<'a> {
+    /// The numbers of codes by their place in memory: most are shared between documents.
+    seen: HashMap<*const XdsCode, u32>,
     known: Interner<(&'a str, &'a str)>,
     labels: Vec<Option<&'a str>>,
+    /// Those of one document.
+    numbers: Vec<u32>,
     column: ColumnBuilder,
 }
 
 impl Default for OneCode<'_> {
     fn default() -> Self {
-        let (labels, column) = (Vec::new(), ColumnBuilder::default());
-        OneCode { known: Interner::new(), labels, column }
+        OneCode {
+            seen: HashMap::new(),
+            known: Interner::new(),
+            labels: Vec::new(),
+            numbers: Vec::new(),
+            column: ColumnBuilder::default(),
+        }
     }
 }
 
 impl<'a> OneCode<'a> {
-    fn push(&mut self, codes: impl Iterator<Item = (&'a str, &'a str, Option<&'a str>)>) {
-        let mut numbers = Vec::new();
-        for (code, scheme, label) in codes {
-            let number = self.known.number((code, scheme));
-            if number as usize == self.labels.len() {
-                self.labels.push(None);
-            }
-            let kept = &mut self.labels[number as usize];
-            *kept = kept.or(label.filter(|label| !label.trim().is_empty()));
-            numbers.push(number);
+    fn push(&mut self, codes: &'a [Arc<XdsCode>]) {
+        self.numbers.clear();
+        for code in codes {
+            let number = match self.seen.get(&Arc::as_ptr(code)) {
+                Some(number) => *number,
+                None => {
+                    let label = code.label.as_deref();
+                    let number = self.number(&code.code, &code.scheme, label);
+                    self.seen.insert(Arc::as_ptr(code), number);
+                    number
+                }
+            };
+            self.numbers.push(number);
         }
-        self.column.push(&numbers);
+        self.column.push(&self.numbers);
+    }
+
+    fn push_parts(&mut self, codes: &[(&'a str, &'a str, Option<&'a str>)]) {
+        self.numbers.clear();
+        for (code, scheme, label) in codes {
+            let number = self.number(code, scheme, *label);
+            self.numbers.push(number);
+        }
+        self.column.push(&self.numbers);
+    }
+
+    fn number(&mut self, code: &'a str, scheme: &'a str, label: Option<&'a str>) -> u32 {
+        let number = self.known.number((code, scheme));
+        if number as usize == self.labels.len() {
+            self.labels.push(None);
+        }
+        let kept = &mut self.labels[number as usize];
+        *kept = kept.or(label.filter(|label| !label.trim().is_empty()));
+        number
     }
 
     fn build(self) -> (Column, Vec<CodeValue>) {
@@ -82,8 +114,8 @@ impl<'a> CodesBuilder<'a> {
         for attribute in CodeAttribute::ALL {
             let column = &mut self.0[*attribute as usize];
             match attribute {
-                CodeAttribute::AuthorSpeciality => column.push(specialities.iter().copied()),
-                other => column.push(codes_of(entry, *other).iter().map(parts)),
+                CodeAttribute::AuthorSpeciality => column.push_parts(specialities),
+                other => column.push(codes_of(entry, *other)),
             }
         }
     }
@@ -91,10 +123,6 @@ impl<'a> CodesBuilder<'a> {
     pub fn build(self) -> Codes {
         Codes(self.0.map(OneCode::build))
     }
-}
-
-fn parts(code: &Arc<XdsCode>) -> (&str, &str, Option<&str>) {
-    (&code.code, &code.scheme, code.label.as_deref())
 }
 
 /// The codes of a document; specialities belong to its authors.

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::bits::Bits;
+
 /// Lists of numbers, one after the other in one block.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
@@ -43,7 +45,7 @@ impl Lists {
 }
 
 /// Lists the second of each pair under the first, which is below `count`, in their order.
-fn invert(count: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Lists {
+pub(super) fn invert(count: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Lists {
     // The place where the next of each list goes; in the end, where each list ends.
     let mut places = vec![0_u32; count + 1];
     for (key, _) in pairs.clone() {
@@ -106,6 +108,23 @@ impl Column {
         self.rows.of(value as usize)
     }
 
+    /// Those of some rows that have one of these values.
+    pub fn rows_with(&self, values: &Bits, within: &Bits) -> Bits {
+        // Lists are read faster than rows are asked one by one, unless they are much longer.
+        let most = 2 * within.count();
+        let mut lengths = values.rows().map(|value| self.rows(value).len());
+        let short = lengths.try_fold(0, |sum, len| Some(sum + len).filter(|sum| *sum <= most));
+        if short.is_none() {
+            return Bits::among(within, |row| self.of(row).iter().any(|value| values.has(*value)));
+        }
+        let mut found = Bits::like(within);
+        for value in values.rows() {
+            self.rows(value).iter().for_each(|row| found.set(*row));
+        }
+        found.and(within);
+        found
+    }
+
     /// How many distinct values there are.
     pub fn distinct(&self) -> usize {
         self.rows.len()
@@ -131,6 +150,11 @@ impl<K: Hash + Eq + Clone> Interner<K> {
         self.keys.push(key.clone());
         self.known.insert(key, number);
         number
+    }
+
+    /// The number of a value that came before.
+    pub fn known(&self, key: &K) -> Option<u32> {
+        self.known.get(key).copied()
     }
 
     pub fn len(&self) -> usize {

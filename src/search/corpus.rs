@@ -3,6 +3,8 @@ use std::sync::{Arc, OnceLock};
 use super::attributes::{Attributes, Builder};
 use super::bits::Bits;
 use super::dates::{Calendar, Period};
+use super::engine::Dated;
+use super::episodes::Episodes;
 use super::kin::Kin;
 use super::setting::Setting;
 use super::sort::Ranks;
@@ -21,8 +23,10 @@ pub struct Corpus {
     pub(super) chains: Kin,
     /// Entries of one `uniqueId`.
     pub(super) duplicates: Kin,
+    without_act: Bits,
+    without_deposit: Bits,
     pub(super) ranks: Ranks,
-    pub(super) episodes: OnceLock<Vec<u32>>,
+    pub(super) episodes: OnceLock<Episodes>,
 }
 
 impl Corpus {
@@ -40,7 +44,12 @@ impl Corpus {
         let attributes = Builder::new(&entries, &sets, &setting, &calendar).build(associations);
         let chains = Kin::versions(&entries, associations);
         let duplicates = Kin::duplicates(&entries);
+        let every = Bits::all(entries.len());
+        let undated = |row: u32| attributes.act[row as usize].is_empty();
+        let undeposited = |row: u32| attributes.deposit(row).is_none();
         Corpus {
+            without_act: Bits::among(&every, undated),
+            without_deposit: Bits::among(&every, undeposited),
             entries,
             sets,
             setting,
@@ -76,7 +85,7 @@ impl Corpus {
 
     /// The submissions that hold a document, the earliest first.
     pub fn submission_sets(&self, row: u32) -> impl Iterator<Item = &Arc<SubmissionSet>> {
-        let held = self.has(row).then(|| self.attributes.sets.of(row)).unwrap_or_default();
+        let held = if self.has(row) { self.attributes.sets.of(row) } else { &[] };
         held.iter().filter_map(|set| self.sets.get(*set as usize))
     }
 
@@ -95,7 +104,7 @@ impl Corpus {
 
     /// The rows of the versions of a document, the newest first, itself among them.
     pub fn versions(&self, row: u32) -> Vec<u32> {
-        let versions = self.chains.of(row);
+        let versions: Vec<u32> = self.chains.of(row).collect();
         match versions.is_empty() {
             true => vec![row],
             false => versions,
@@ -107,20 +116,27 @@ impl Corpus {
     }
 
     pub(super) fn act(&self, row: u32) -> Option<Period> {
-        let period = self.attributes.act[row as usize];
-        (period.start < period.end).then_some(period)
+        Some(self.attributes.act[row as usize]).filter(|period| !period.is_empty())
     }
 
     /// The time of the earliest submission.
     pub(super) fn deposit(&self, row: u32) -> Option<Period> {
-        let first = self.attributes.sets.first(row)?;
-        self.attributes.set_times[first as usize]
+        self.attributes.deposit(row)
     }
 
     /// The rows of a selection of this corpus; one of another may be longer.
     pub(super) fn rows<'a>(&self, selection: &'a Selection) -> impl Iterator<Item = u32> + 'a {
         let len = self.entries.len();
         selection.rows.iter().copied().filter(move |row| (*row as usize) < len)
+    }
+
+    /// The documents that may lack a date.
+    pub(super) fn undated(&self, date: Dated) -> &Bits {
+        match date {
+            // A reimbursement is dated by its act before all.
+            Dated::Act | Dated::Reimbursement => &self.without_act,
+            Dated::Deposit => &self.without_deposit,
+        }
     }
 
     pub(super) fn all(&self) -> Bits {

@@ -14,6 +14,10 @@ pub struct Period {
 }
 
 impl Period {
+    pub fn is_empty(&self) -> bool {
+        self.start >= self.end
+    }
+
     /// Whether they have a moment in common; an empty one has none.
     pub fn overlaps(&self, other: &Period) -> bool {
         self.start.max(other.start) < self.end.min(other.end)
@@ -147,12 +151,10 @@ pub(super) fn read_date(text: &str) -> Result<Timestamp, Invalid> {
     if text.contains('T') {
         return Timestamp::from_rfc3339(text).map_err(|_| wrong());
     }
-    let shaped = match text.as_bytes() {
-        [_, _, _, _] => true,
-        [_, _, _, _, b'-', _, _] => true,
-        [_, _, _, _, b'-', _, _, b'-', _, _] => true,
-        _ => false,
-    };
+    let shaped = matches!(
+        text.as_bytes(),
+        [_, _, _, _] | [_, _, _, _, b'-', _, _] | [_, _, _, _, b'-', _, _, b'-', _, _]
+    );
     let digits = text.replace('-', "");
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
     let whole = matches!(digits.len(), 4 | 6 | 8);

@@ -1,18 +1,15 @@
-//! Which documents the criteria hold for, and what is folded away.
-
-use std::collections::HashMap;
+//! Which documents the criteria hold for.
 
 use super::bits::Bits;
 use super::columns::Column;
 use super::dates::{DateRange, Period};
 use super::flags::Flags;
-use super::kin::Kin;
 use super::like::like;
 use super::query::{
-    CodeAttribute, CodeRef, Criteria, Criterion, Fold, Party, Query, ReferenceRef, ReferenceText,
+    CodeAttribute, CodeRef, Criteria, Criterion, Party, Query, ReferenceRef, ReferenceText, SortBy,
     Visible, Writer,
 };
-use super::selection::{Folded, Selection, Why};
+use super::selection::Selection;
 use super::words::{matching, NameWords, Wanted};
 use super::{parties::PartyName, Corpus};
 use crate::record::ReferenceId;
@@ -31,15 +28,15 @@ pub(super) enum Dated {
 impl Corpus {
     /// The documents a query finds, in its order.
     pub fn select(&self, query: &Query) -> Selection {
-        let matched = self.matching(&query.criteria, None).unwrap_or_else(|| self.all());
-        self.selection(matched, query.clone())
+        self.selection(self.matched(&query.criteria, &self.all()), query.clone())
     }
 
     /// Those of a selection that a query finds too. Its order and its folding are taken, save
     /// that a query without order keeps that of the selection.
     pub fn refine(&self, selection: &Selection, query: &Query) -> Selection {
-        let mut matched = self.matching(&query.criteria, None).unwrap_or_else(|| self.all());
-        matched.and(&selection.matched);
+        let mut within = self.all();
+        within.and(&selection.matched);
+        let matched = self.matched(&query.criteria, &within);
         let sort = match query.sort.is_empty() {
             true => selection.query.sort.clone(),
             false => query.sort.clone(),
@@ -51,40 +48,56 @@ impl Corpus {
     fn selection(&self, matched: Bits, query: Query) -> Selection {
         let (shown, folded) = self.fold(&matched, query.fold);
         let mut rows: Vec<u32> = shown.rows().collect();
-        self.sort(&mut rows, &query.sort);
+        self.sort(&mut rows, &query.sort, self.said(&query, &shown).as_ref());
         let explanation = self.explain(&query, &matched);
         Selection { rows, folded, matched, query, explanation }
     }
 
-    /// The documents a tree holds for; `None` where what its criteria need is not known: they
-    /// then count neither way. Documents that lack the date `undated` are taken as if each
-    /// criterion on it held.
-    pub(super) fn matching(&self, criteria: &Criteria, undated: Option<Dated>) -> Option<Bits> {
-        match criteria {
-            Criteria::All(parts) => self.together(parts, undated, self.all(), Bits::and),
-            Criteria::Any(parts) => self.together(parts, undated, Bits::none(self.len()), Bits::or),
-            Criteria::Not(part) => {
-                let mut bits = self.matching(part, undated)?;
-                bits.not();
-                Some(bits)
-            }
-            Criteria::Is(criterion) => self.holding(criterion, undated),
-        }
+    fn matched(&self, criteria: &Criteria, within: &Bits) -> Bits {
+        self.matching(criteria, within, None).unwrap_or_else(|| within.clone())
     }
 
-    fn together(
+    /// Those of some documents that a tree holds for; `None` where what its criteria need is not
+    /// known: they then count neither way. Documents that lack the date `undated` are taken as
+    /// if each criterion on it held.
+    pub(super) fn matching(
         &self,
-        parts: &[Criteria],
+        criteria: &Criteria,
+        within: &Bits,
         undated: Option<Dated>,
-        mut all: Bits,
-        join: impl Fn(&mut Bits, &Bits),
     ) -> Option<Bits> {
-        let mut known = parts.is_empty();
-        for bits in parts.iter().filter_map(|part| self.matching(part, undated)) {
-            join(&mut all, &bits);
-            known = true;
+        match criteria {
+            Criteria::All(parts) => {
+                let mut all = within.clone();
+                let mut known = parts.is_empty();
+                // What leaves the fewest documents to look at comes first.
+                let mut parts: Vec<&Criteria> = parts.iter().collect();
+                parts.sort_by_key(|part| cost(part));
+                for part in parts {
+                    if let Some(bits) = self.matching(part, &all, undated) {
+                        (all, known) = (bits, true);
+                    }
+                }
+                known.then_some(all)
+            }
+            Criteria::Any(parts) => {
+                let mut any = Bits::none(self.len());
+                let mut known = parts.is_empty();
+                for part in parts {
+                    if let Some(bits) = self.matching(part, within, undated) {
+                        any.or(&bits);
+                        known = true;
+                    }
+                }
+                known.then_some(any)
+            }
+            Criteria::Not(part) => {
+                let mut others = within.clone();
+                others.and_not(&self.matching(part, within, undated)?);
+                Some(others)
+            }
+            Criteria::Is(criterion) => self.holding(criterion, within, undated),
         }
-        known.then_some(all)
     }
 
     /// Whether what a criterion needs is known.
@@ -102,36 +115,47 @@ impl Corpus {
         }
     }
 
-    fn holding(&self, criterion: &Criterion, undated: Option<Dated>) -> Option<Bits> {
+    fn holding(
+        &self,
+        criterion: &Criterion,
+        within: &Bits,
+        undated: Option<Dated>,
+    ) -> Option<Bits> {
         if !self.can_apply(criterion) {
             return None;
         }
         let attributes = &self.attributes;
         Some(match criterion {
-            Criterion::Codes(attribute, wanted) => self.with_code(*attribute, wanted),
-            Criterion::Author(wanted) => {
-                self.by_party(wanted, &attributes.parties.authors, &attributes.parties.author_names)
-            }
+            Criterion::Codes(attribute, wanted) => self.with_code(*attribute, wanted, within),
+            Criterion::Author(wanted) => self.by_party(
+                wanted,
+                within,
+                &attributes.parties.authors,
+                &attributes.parties.author_names,
+            ),
             Criterion::Structure(wanted) => {
                 let parties = &attributes.parties;
-                self.by_party(wanted, &parties.structures, &parties.structure_names)
+                self.by_party(wanted, within, &parties.structures, &parties.structure_names)
             }
             Criterion::ActDate(range) => {
                 let range = self.range(range);
                 let missing = undated == Some(Dated::Act);
                 let act = &attributes.act;
-                Bits::of(self.len(), |row| {
-                    range.overlaps(&act[row]) || (missing && act[row].start >= act[row].end)
+                Bits::among(within, |row| {
+                    let act = &act[row as usize];
+                    range.overlaps(act) || (missing && act.is_empty())
                 })
             }
-            Criterion::DepositDate(range) => self.deposited(self.range(range), undated),
-            Criterion::NewSinceLastVisit => self.deposited(self.since_last_visit()?, undated),
-            Criterion::Reimbursements(range) => self.reimbursed(self.range(range), undated),
-            Criterion::Status(wanted) => self.with_value(&attributes.statuses, |value| {
+            Criterion::DepositDate(range) => self.deposited(self.range(range), within, undated),
+            Criterion::NewSinceLastVisit => {
+                self.deposited(self.since_last_visit()?, within, undated)
+            }
+            Criterion::Reimbursements(range) => self.reimbursed(self.range(range), within, undated),
+            Criterion::Status(wanted) => self.with_value(&attributes.statuses, within, |value| {
                 let code = &attributes.status_codes[value as usize];
                 wanted.iter().any(|status| status.code() == &**code)
             }),
-            Criterion::Visibility(wanted) => self.flagged(|flags| {
+            Criterion::Visibility(wanted) => self.flagged(within, |flags| {
                 wanted.iter().any(|visible| match visible {
                     Visible::ToAll => !flags.has(Flags::RESTRICTED),
                     Visible::MaskedToProfessionals => flags.has(Flags::MASKED),
@@ -141,39 +165,67 @@ impl Corpus {
                     }
                 })
             }),
-            Criterion::References(wanted) => self.with_value(&attributes.references, |value| {
-                let id = &attributes.reference_ids[value as usize];
-                wanted.iter().any(|reference| refers(reference, id))
-            }),
-            Criterion::WrittenBy(writers) => self.flagged(|flags| {
+            Criterion::References(wanted) => {
+                self.with_value(&attributes.references, within, |value| {
+                    let id = &attributes.reference_ids[value as usize];
+                    wanted.iter().any(|reference| refers(reference, id))
+                })
+            }
+            Criterion::WrittenBy(writers) => self.flagged(within, |flags| {
                 writers.iter().any(|writer| match writer {
                     Writer::Patient => flags.has(Flags::FROM_PATIENT),
                     Writer::Me => flags.has(Flags::BY_ME),
                     Writer::MyStructure => flags.has(Flags::BY_MY_STRUCTURE),
                 })
             }),
-            Criterion::Readable(wanted) => {
-                self.flagged(|flags| wanted.iter().any(|readable| flags.readable() == *readable))
+            Criterion::Readable(wanted) => self.flagged(within, |flags| {
+                wanted.iter().any(|readable| flags.readable() == *readable)
+            }),
+            Criterion::Language(wanted) => {
+                self.with_value(&attributes.languages, within, |value| {
+                    let language = &attributes.language_codes[value as usize];
+                    wanted.iter().any(|wanted| is_language(language, wanted))
+                })
             }
-            Criterion::Language(wanted) => self.with_value(&attributes.languages, |value| {
-                let language = &attributes.language_codes[value as usize];
-                wanted.iter().any(|wanted| is_language(language, wanted))
-            }),
-            Criterion::MimeType(wanted) => self.with_value(&attributes.mime_types, |value| {
-                let name = &attributes.mime_names[value as usize];
-                wanted.iter().any(|wanted| name.eq_ignore_ascii_case(wanted))
-            }),
-            Criterion::SubmissionSet(wanted) => self.with_value(&attributes.sets, |value| {
-                let set = &self.sets[value as usize];
-                let is = |id: &String| {
-                    *id == *set.entry_uuid || set.unique_id.as_deref() == Some(id.as_str())
-                };
-                wanted.iter().any(is)
-            }),
+            Criterion::MimeType(wanted) => {
+                self.with_value(&attributes.mime_types, within, |value| {
+                    let name = &attributes.mime_names[value as usize];
+                    wanted.iter().any(|wanted| name.eq_ignore_ascii_case(wanted))
+                })
+            }
+            Criterion::SubmissionSet(wanted) => {
+                self.with_value(&attributes.sets, within, |value| {
+                    let set = &self.sets[value as usize];
+                    let is = |id: &String| {
+                        *id == *set.entry_uuid || set.unique_id.as_deref() == Some(id.as_str())
+                    };
+                    wanted.iter().any(is)
+                })
+            }
             Criterion::Words(text) => {
-                matching(&Wanted::read(text), &attributes.terms, &attributes.texts, self.len())
+                let (terms, texts) = (&attributes.terms, &attributes.texts);
+                matching(&Wanted::read(text), terms, texts, within, None)
             }
         })
+    }
+
+    /// Those of some documents that hold all the words of the query in what they say themselves,
+    /// rather than in labels of codes or synonyms; `None` where nobody sorts by it.
+    fn said(&self, query: &Query, within: &Bits) -> Option<Bits> {
+        let sorted = query.sort.iter().any(|key| key.by == SortBy::Relevance);
+        if !query.sort.is_empty() && !sorted {
+            return None;
+        }
+        let attributes = &self.attributes;
+        let mut said: Option<Bits> = None;
+        query.criteria.each(&mut |criterion| {
+            let Criterion::Words(text) = criterion else { return };
+            let (terms, texts) = (&attributes.terms, &attributes.texts);
+            let only = Some(&attributes.said);
+            let within = said.as_ref().unwrap_or(within);
+            said = Some(matching(&Wanted::read(text), terms, texts, within, only));
+        });
+        said
     }
 
     fn range(&self, range: &DateRange) -> Period {
@@ -186,28 +238,32 @@ impl Corpus {
         Some(Period { start: self.calendar.period(last).end, end: i64::MAX })
     }
 
-    fn flagged(&self, holds: impl Fn(Flags) -> bool) -> Bits {
-        Bits::of(self.len(), |row| holds(self.attributes.flags[row]))
+    fn flagged(&self, within: &Bits, holds: impl Fn(Flags) -> bool) -> Bits {
+        Bits::among(within, |row| holds(self.attributes.flags[row as usize]))
     }
 
     /// The documents with a value that something holds for.
-    fn with_value(&self, column: &Column, holds: impl Fn(u32) -> bool) -> Bits {
-        let mut bits = Bits::none(self.len());
-        for value in (0..column.distinct() as u32).filter(|value| holds(*value)) {
-            column.rows(value).iter().for_each(|row| bits.set(*row));
-        }
-        bits
+    fn with_value(&self, column: &Column, within: &Bits, holds: impl Fn(u32) -> bool) -> Bits {
+        let mut values = Bits::none(column.distinct());
+        (0..column.distinct() as u32).filter(|value| holds(*value)).for_each(|v| values.set(v));
+        column.rows_with(&values, within)
     }
 
-    fn with_code(&self, attribute: CodeAttribute, wanted: &[CodeRef]) -> Bits {
+    fn with_code(&self, attribute: CodeAttribute, wanted: &[CodeRef], within: &Bits) -> Bits {
         let values = self.attributes.codes.values(attribute);
-        self.with_value(self.attributes.codes.column(attribute), |value| {
+        self.with_value(self.attributes.codes.column(attribute), within, |value| {
             let value = &values[value as usize];
             wanted.iter().any(|wanted| attribute.is(wanted, &value.code, &value.scheme))
         })
     }
 
-    fn by_party(&self, wanted: &[Party], column: &Column, names: &[PartyName]) -> Bits {
+    fn by_party(
+        &self,
+        wanted: &[Party],
+        within: &Bits,
+        column: &Column,
+        names: &[PartyName],
+    ) -> Bits {
         let tests: Vec<_> = wanted
             .iter()
             .map(|party| match party {
@@ -215,7 +271,7 @@ impl Corpus {
                 Party::Name(name) => (None, Some(NameWords::read(name))),
             })
             .collect();
-        self.with_value(column, |value| {
+        self.with_value(column, within, |value| {
             let name = &names[value as usize];
             tests.iter().any(|(id, words)| {
                 id.is_some_and(|id| **id == *name.id)
@@ -224,26 +280,19 @@ impl Corpus {
         })
     }
 
-    fn deposited(&self, range: Period, undated: Option<Dated>) -> Bits {
+    fn deposited(&self, range: Period, within: &Bits, undated: Option<Dated>) -> Bits {
         let missing = undated == Some(Dated::Deposit);
-        Bits::of(self.len(), |row| {
-            self.deposit(row as u32).map_or(missing, |time| range.overlaps(&time))
-        })
+        Bits::among(within, |row| self.deposit(row).map_or(missing, |time| range.overlaps(&time)))
     }
 
-    fn reimbursed(&self, range: Period, undated: Option<Dated>) -> Bits {
+    fn reimbursed(&self, range: Period, within: &Bits, undated: Option<Dated>) -> Bits {
         let (code, scheme) = REIMBURSEMENT;
         let wanted = [CodeRef::new(code, Some(scheme))];
-        let mut bits = self.with_code(CodeAttribute::Type, &wanted);
-        let outside: Vec<u32> = bits
-            .rows()
-            .filter(|row| match self.reimbursement(*row) {
-                Some(period) => !range.overlaps(&period),
-                None => undated != Some(Dated::Reimbursement),
-            })
-            .collect();
-        outside.into_iter().for_each(|row| bits.clear(row));
-        bits
+        let missing = undated == Some(Dated::Reimbursement);
+        let all = self.with_code(CodeAttribute::Type, &wanted, within);
+        Bits::among(&all, |row| {
+            self.reimbursement(row).map_or(missing, |period| range.overlaps(&period))
+        })
     }
 
     /// The period that a reimbursement is about: from the start of the service to its end, or
@@ -255,51 +304,23 @@ impl Corpus {
         let (first, last) = (first.or(last)?, last.or(first)?);
         Some(Period { start: first.start, end: last.end.max(first.end) })
     }
-
-    /// What is shown of what was found, and what is folded away.
-    fn fold(&self, matched: &Bits, fold: Fold) -> (Bits, Vec<Folded>) {
-        let mut shown = matched.clone();
-        let mut folded = Vec::new();
-        if fold.signatures {
-            let signatures = matched
-                .rows()
-                .filter(|row| self.attributes.flags[*row as usize].has(Flags::SIGNATURE));
-            folded.extend(signatures.map(|row| Folded { row, why: Why::Signature, behind: None }));
-            folded.iter().for_each(|folded| shown.clear(folded.row));
-        }
-        if fold.duplicates {
-            fold_kin(&self.duplicates, Why::Duplicate, &mut shown, &mut folded);
-        }
-        if fold.obsolete_versions {
-            fold_kin(&self.chains, Why::ObsoleteVersion, &mut shown, &mut folded);
-        }
-        // What stood for a duplicate may itself have been folded since.
-        let behind: HashMap<u32, u32> =
-            folded.iter().filter_map(|folded| folded.behind.map(|b| (folded.row, b))).collect();
-        for folded in &mut folded {
-            folded.behind = folded.behind.map(|row| behind.get(&row).copied().unwrap_or(row));
-        }
-        folded.sort_unstable_by_key(|folded| folded.row);
-        (shown, folded)
-    }
 }
 
-/// Folds each family behind the best of it that is shown.
-fn fold_kin(kin: &Kin, why: Why, shown: &mut Bits, folded: &mut Vec<Folded>) {
-    let members = || kin.members().iter();
-    let mut best: HashMap<u32, (u32, u32)> = HashMap::new();
-    for member in members().filter(|member| shown.has(member.row)) {
-        let known = best.entry(member.family).or_insert((member.place, member.row));
-        *known = (*known).min((member.place, member.row));
-    }
-    for member in members() {
-        match best.get(&member.family) {
-            Some((_, row)) if shown.has(member.row) && *row != member.row => {
-                shown.clear(member.row);
-                folded.push(Folded { row: member.row, why, behind: Some(*row) });
-            }
-            _ => {}
-        }
+/// In what order parts are looked at: the words, then what is listed by value, then what each
+/// document must be asked for, then the parts of several criteria.
+fn cost(part: &Criteria) -> u8 {
+    match part {
+        Criteria::Is(Criterion::Words(_)) => 0,
+        Criteria::Is(
+            Criterion::ActDate(_)
+            | Criterion::DepositDate(_)
+            | Criterion::NewSinceLastVisit
+            | Criterion::Visibility(_)
+            | Criterion::WrittenBy(_)
+            | Criterion::Readable(_),
+        ) => 2,
+        Criteria::Is(_) => 1,
+        Criteria::All(_) | Criteria::Any(_) | Criteria::Not(_) => 3,
     }
 }
 

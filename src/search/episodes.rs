@@ -17,14 +17,30 @@ const ENCOUNTER: &str = "urn:ihe:iti:xds:2015:encounterId";
 /// Three days and their hours, for a stay is dated by days.
 const CLOSE_MILLIS: i64 = 3 * 24 * 3_600_000;
 
-impl Corpus {
+/// The episodes of a corpus.
+#[derive(Debug)]
+pub(super) struct Episodes {
     /// For each row, a row that names its episode.
-    pub(super) fn episodes(&self) -> &[u32] {
+    pub of: Vec<u32>,
+    /// For each episode with a date, the row of the earliest act.
+    earliest: HashMap<u32, u32>,
+}
+
+impl Corpus {
+    pub(super) fn episodes(&self) -> &Episodes {
         self.episodes.get_or_init(|| {
             let mut families = Families::new(self.len());
             let with_encounter = self.join_by_encounter(&mut families);
             self.join_by_closeness(&mut families, &with_encounter);
-            (0..self.len() as u32).map(|row| families.root(row)).collect()
+            let of: Vec<u32> = (0..self.len() as u32).map(|row| families.root(row)).collect();
+            let mut earliest: HashMap<u32, (i64, u32)> = HashMap::new();
+            for (row, episode) in (0..).zip(&of) {
+                let Some(act) = self.act(row) else { continue };
+                let known = earliest.entry(*episode).or_insert((act.start, row));
+                *known = (*known).min((act.start, row));
+            }
+            let earliest = earliest.into_iter().map(|(episode, (_, row))| (episode, row));
+            Episodes { of, earliest: earliest.collect() }
         })
     }
 
@@ -87,11 +103,9 @@ impl Corpus {
         let parties = &self.attributes.parties;
         let structure = parties.structures.first(episode);
         let structure = structure.map(|value| parties.structure_names[value as usize].label());
-        let date = (self.episodes().iter().zip(&self.entries))
-            .filter(|(of, _)| **of == episode)
-            .filter_map(|(_, entry)| entry.act_date())
-            .min()
-            .map(|date| date.local_date(&self.setting.time_zone));
+        let earliest = self.episodes().earliest.get(&episode);
+        let date = earliest.and_then(|row| self.entries[*row as usize].act_date());
+        let date = date.map(|date| date.local_date(&self.setting.time_zone));
         let label = match (structure.filter(|name| !name.is_empty()), date) {
             (Some(structure), Some(date)) => format!("{structure}, à partir du {date}"),
             (Some(structure), None) => structure.to_string(),

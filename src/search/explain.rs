@@ -2,7 +2,8 @@ use super::bits::Bits;
 use super::engine::Dated;
 use super::query::{Criteria, Criterion, Query};
 use super::words::{corrections, Wanted};
-use super::Corpus;
+use super::{Corpus, Route, ServerPlan};
+use crate::record::AvailabilityStatus;
 
 /// How an answer came about, in plain French for the professional.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,7 +41,7 @@ impl Corpus {
         Explanation {
             criteria: parts.into_iter().map(|part| self.explained(part)).collect(),
             doubts: self.doubts(query, matched),
-            scope: self.scope_words(),
+            scope: self.scope_words(matched),
         }
     }
 
@@ -72,10 +73,9 @@ impl Corpus {
             if !dated.contains(&date) {
                 continue;
             }
-            if let Some(mut otherwise) = self.matching(&query.criteria, Some(date)) {
-                let mut known = matched.clone();
-                known.not();
-                otherwise.and(&known);
+            let mut within = self.undated(date).clone();
+            within.and_not(matched);
+            if let Some(otherwise) = self.matching(&query.criteria, &within, Some(date)) {
                 doubts.extend(undated_words(date, otherwise.count()));
             }
         }
@@ -95,26 +95,52 @@ impl Corpus {
         Wanted::read(text).words.iter().filter_map(corrected).collect()
     }
 
-    fn scope_words(&self) -> Vec<String> {
+    /// What the server was asked, and that it is not all there is.
+    fn scope_words(&self, matched: &Bits) -> Vec<String> {
         let scope = &self.setting.scope;
         let mut words = Vec::new();
         if let Some(plan) = &scope.plan {
-            let asked: Vec<String> = plan
-                .pushed
-                .iter()
-                .map(|criterion| self.in_french(&Criteria::Is(criterion.clone())))
-                .collect();
-            if !asked.is_empty() {
-                words.push(format!("Recherche dans le DMP limitée à : {}.", asked.join(" ; ")));
-                words.push("D'autres documents peuvent exister.".to_string());
-            }
+            words.push(format!("Demandé au DMP : {}.", self.asked_words(plan)));
+            words.push(OTHERS.to_string());
+        }
+        if words.is_empty() && matched.is_empty() {
+            words.push(
+                "Rien parmi ce que le DMP a renvoyé ; d'autres documents peuvent exister.".into(),
+            );
         }
         if scope.partial {
             words.push("Le DMP n'a pas tout renvoyé : la réponse est incomplète.".to_string());
         }
         words
     }
+
+    /// The statuses, then each filter; that no date bounds them where none does.
+    fn asked_words(&self, plan: &ServerPlan) -> String {
+        let status = |status: &AvailabilityStatus| match status {
+            AvailabilityStatus::Approved => "documents à jour",
+            AvailabilityStatus::Deprecated => "anciennes versions",
+            AvailabilityStatus::Archived => "documents archivés",
+            AvailabilityStatus::Deleted => "documents supprimés",
+            AvailabilityStatus::Other(_) => "autres documents",
+        };
+        let by_deposit = matches!(plan.route, Route::FindSubmissionSets { .. });
+        let mut parts = match by_deposit {
+            true => vec!["documents des dépôts de la période".to_string()],
+            false => vec![plan.statuses.iter().map(status).collect::<Vec<_>>().join(", ")],
+        };
+        let filters = plan.pushed.iter();
+        let filters = filters.filter(|criterion| !matches!(criterion, Criterion::Status(_)));
+        parts.extend(filters.map(|one| self.in_french(&Criteria::Is(one.clone()))));
+        if plan.times.is_empty() && !by_deposit {
+            parts.push("sans limite de date".to_string());
+        }
+        parts.join(" ; ")
+    }
 }
+
+/// Whatever was asked: an answer is never said to be all there is.
+const OTHERS: &str =
+    "D'autres documents peuvent exister : archivés, remplacés, ou non visibles par vous.";
 
 /// The parts that must all hold.
 fn conjuncts<'a>(criteria: &'a Criteria, parts: &mut Vec<&'a Criteria>) {

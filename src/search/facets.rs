@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::columns::Column;
@@ -69,34 +70,34 @@ impl FacetField {
 /// The values of one field among the documents found: the most frequent first, but years,
 /// months and periods the newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facet {
+pub struct Facet<'a> {
     pub field: FacetField,
-    pub values: Vec<FacetValue>,
+    pub values: Vec<FacetValue<'a>>,
     /// Documents without a value.
     pub without: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FacetValue {
+pub struct FacetValue<'a> {
     /// What a query takes: a code, `2024`, `2024-03`, an identifier, or the name of who has none.
-    pub key: String,
-    pub scheme: Option<String>,
+    pub key: Cow<'a, str>,
+    pub scheme: Option<Cow<'a, str>>,
     /// The label received first, else the national one, else the key.
-    pub label: String,
+    pub label: Cow<'a, str>,
     /// The national label, where there is one.
-    pub national_label: Option<String>,
+    pub national_label: Option<Cow<'a, str>>,
     /// Documents that have it. One with several values counts for each.
     pub count: u32,
 }
 
 impl Corpus {
     /// The documents of a selection, counted by each field.
-    pub fn facets(&self, selection: &Selection, fields: &[FacetField]) -> Vec<Facet> {
+    pub fn facets(&self, selection: &Selection, fields: &[FacetField]) -> Vec<Facet<'_>> {
         let rows: Vec<u32> = self.rows(selection).collect();
         fields.iter().map(|field| self.facet(&rows, *field)).collect()
     }
 
-    fn facet(&self, rows: &[u32], field: FacetField) -> Facet {
+    fn facet(&self, rows: &[u32], field: FacetField) -> Facet<'_> {
         let attributes = &self.attributes;
         let parties = &attributes.parties;
         let (values, without) = match field {
@@ -121,17 +122,20 @@ impl Corpus {
         Facet { field, values, without }
     }
 
-    fn by_code(&self, rows: &[u32], attribute: CodeAttribute) -> (Vec<FacetValue>, u32) {
+    fn by_code(&self, rows: &[u32], attribute: CodeAttribute) -> (Vec<FacetValue<'_>>, u32) {
         let (counts, without) = count(rows, self.attributes.codes.column(attribute));
         let values = self.attributes.codes.values(attribute).iter().zip(counts);
-        let values = values.filter(|(_, count)| *count > 0).map(|(value, count)| {
-            let scheme = Some(value.scheme.to_string());
-            facet_value(&value.code, scheme, self.code_named(attribute, value), count)
+        let values = values.filter(|(_, count)| *count > 0).map(|(value, count)| FacetValue {
+            key: Cow::Borrowed(&value.code),
+            scheme: Some(Cow::Borrowed(&value.scheme)),
+            label: self.code_label(attribute, value),
+            national_label: self.national(attribute, value).map(Cow::Borrowed),
+            count,
         });
         (most_frequent_first(values.collect()), without)
     }
 
-    fn by_status(&self, rows: &[u32]) -> (Vec<FacetValue>, u32) {
+    fn by_status(&self, rows: &[u32]) -> (Vec<FacetValue<'_>>, u32) {
         let (counts, _) = count(rows, &self.attributes.statuses);
         let (mut values, mut without) = (Vec::new(), 0);
         for (code, count) in self.attributes.status_codes.iter().zip(counts) {
@@ -139,14 +143,17 @@ impl Corpus {
                 (_, 0) => {}
                 ("", count) => without = count,
                 (code, count) => {
-                    values.push(facet_value(code, None, self.status_named(code), count));
+                    let Named { label, national } = self.status_named(code);
+                    let mut value = facet_value(code, label, count);
+                    value.national_label = national.map(Cow::Owned);
+                    values.push(value);
                 }
             }
         }
         (most_frequent_first(values), without)
     }
 
-    fn by_day(&self, rows: &[u32], month: bool) -> (Vec<FacetValue>, u32) {
+    fn by_day(&self, rows: &[u32], month: bool) -> (Vec<FacetValue<'_>>, u32) {
         let mut counts: HashMap<u32, u32> = HashMap::new();
         for row in rows {
             let number = self.attributes.months[*row as usize].number(month);
@@ -157,12 +164,12 @@ impl Corpus {
         counts.sort_unstable_by(|one, other| other.cmp(one));
         let value = |(number, count): (u32, u32)| {
             let (key, named) = month_named(number);
-            facet_value(&key, None, named, count)
+            facet_value(key, named.label, count)
         };
         (counts.into_iter().map(value).collect(), without)
     }
 
-    fn by_step(&self, rows: &[u32]) -> (Vec<FacetValue>, u32) {
+    fn by_step(&self, rows: &[u32]) -> (Vec<FacetValue<'_>>, u32) {
         let steps = self.steps();
         let mut counts = vec![0_u32; Steps::COUNT];
         let mut without = 0;
@@ -174,13 +181,13 @@ impl Corpus {
         }
         let value = |(step, count): (usize, u32)| {
             let (key, words) = Steps::named(step);
-            facet_value(key, None, Named::plain(words), count)
+            facet_value(key, words, count)
         };
         let found = counts.into_iter().enumerate().filter(|(_, count)| *count > 0);
         (found.map(value).collect(), without)
     }
 
-    fn by_flags(&self, rows: &[u32], values: &[FlagValue]) -> (Vec<FacetValue>, u32) {
+    fn by_flags(&self, rows: &[u32], values: &'static [FlagValue]) -> (Vec<FacetValue<'_>>, u32) {
         let count = |value: &FlagValue| {
             let flags = rows.iter().map(|row| self.attributes.flags[*row as usize]);
             flags.filter(|flags| flags.has(value.flags) == value.set).count() as u32
@@ -188,7 +195,7 @@ impl Corpus {
         let counted = values.iter().map(|value| (value, count(value)));
         let values = counted
             .filter(|(_, count)| *count > 0)
-            .map(|(value, count)| facet_value(value.key, None, Named::plain(value.label), count));
+            .map(|(value, count)| facet_value(value.key, value.label, count));
         (most_frequent_first(values.collect()), 0)
     }
 }
@@ -240,11 +247,16 @@ fn count(rows: &[u32], column: &Column) -> (Vec<u32>, u32) {
 }
 
 /// Persons or structures; those of one identifier are one, and a document counts once for it.
-fn count_parties(rows: &[u32], column: &Column, names: &[PartyName]) -> (Vec<FacetValue>, u32) {
+fn count_parties<'a>(
+    rows: &[u32],
+    column: &Column,
+    names: &'a [PartyName],
+) -> (Vec<FacetValue<'a>>, u32) {
     let mut counts = vec![0; names.len()];
     let mut without = 0;
+    let mut seen: Vec<u32> = Vec::new();
     for row in rows {
-        let mut seen: Vec<u32> = Vec::new();
+        seen.clear();
         for value in column.of(*row) {
             let party = names[*value as usize].same_as;
             if !names[party as usize].is_nameless() && !seen.contains(&party) {
@@ -255,19 +267,22 @@ fn count_parties(rows: &[u32], column: &Column, names: &[PartyName]) -> (Vec<Fac
         without += u32::from(seen.is_empty());
     }
     let counted = names.iter().zip(counts).filter(|(_, count)| *count > 0);
-    let values = counted
-        .map(|(party, count)| facet_value(party.key(), None, Named::plain(party.label()), count));
+    let values = counted.map(|(party, count)| facet_value(party.key(), party.label(), count));
     (most_frequent_first(values.collect()), without)
 }
 
-fn facet_value(key: &str, scheme: Option<String>, named: Named, count: u32) -> FacetValue {
-    let Named { label, national } = named;
-    FacetValue { key: key.to_string(), scheme, label, national_label: national, count }
+fn facet_value<'a>(
+    key: impl Into<Cow<'a, str>>,
+    label: impl Into<Cow<'a, str>>,
+    count: u32,
+) -> FacetValue<'a> {
+    let (key, label) = (key.into(), label.into());
+    FacetValue { key, scheme: None, label, national_label: None, count }
 }
 
 /// Equal counts by label, then by key.
 fn most_frequent_first(mut values: Vec<FacetValue>) -> Vec<FacetValue> {
-    values.sort_by(|one, other| {
+    values.sort_unstable_by(|one, other| {
         let by_label = || (&one.label, &one.key).cmp(&(&other.label, &other.key));
         other.count.cmp(&one.count).then_with(by_label)
     });

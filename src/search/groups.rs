@@ -22,7 +22,8 @@ pub enum GroupBy {
     Structure,
     /// The earliest submission that holds the document.
     SubmissionSet,
-    /// Documents of one encounter, see [`super::episodes`].
+    /// Documents that share an encounter identifier; those that have none, by structure and acts
+    /// at most three days apart.
     Episode,
     /// The versions of one document: linked by replacement, or of one `lid`.
     VersionChain,
@@ -83,7 +84,7 @@ impl Corpus {
                 party(&attributes.parties.structures, &attributes.parties.structure_names, row)
             }
             GroupBy::SubmissionSet => attributes.sets.first(row),
-            GroupBy::Episode => Some(self.episodes()[row as usize]),
+            GroupBy::Episode => Some(self.episodes().of[row as usize]),
             GroupBy::VersionChain => Some(self.chains.family(row).unwrap_or(row)),
         }
     }
@@ -129,11 +130,11 @@ impl Corpus {
 
     /// By the newest version of all, found or not.
     fn chain_named(&self, family: u32) -> (String, Named) {
-        let newest = self.chains.of(family).first().copied().unwrap_or(family);
+        let newest = self.chains.of(family).next().unwrap_or(family);
         let entry = &self.entries[newest as usize];
         let key = entry.unique_id.as_deref().unwrap_or(&entry.entry_uuid);
-        let label = entry.title.as_deref().unwrap_or("Document sans titre");
-        (key.to_string(), Named::plain(label))
+        let title = entry.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+        (key.to_string(), Named::plain(title.unwrap_or("Document sans titre")))
     }
 }
 

@@ -11,6 +11,8 @@ use crate::record::{Association, AssociationKind, AvailabilityStatus, DocumentEn
 pub(super) struct Kin {
     /// By row.
     members: Vec<Member>,
+    /// Family and row, each family from its best on.
+    families: Vec<(u32, u32)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -27,11 +29,7 @@ impl Kin {
     /// that none replaced; then the fewest replacements later, the current before the obsolete,
     /// the highest version, the latest made.
     pub fn versions(entries: &[Arc<DocumentEntry>], associations: &[Association]) -> Kin {
-        let mut by_id: HashMap<&str, u32> = HashMap::new();
         let mut families = Families::new(entries.len());
-        for (row, entry) in (0..).zip(entries) {
-            by_id.entry(&entry.entry_uuid).or_insert(row);
-        }
         let mut by_lid: HashMap<&str, u32> = HashMap::new();
         for (row, entry) in (0..).zip(entries) {
             if let Some(lid) = entry.logical_id.as_deref().filter(|lid| !lid.is_empty()) {
@@ -39,16 +37,9 @@ impl Kin {
             }
         }
         let mut replaced_by: HashMap<u32, Vec<u32>> = HashMap::new();
-        for link in associations {
-            let replaces = matches!(
-                link.kind,
-                AssociationKind::Replaces | AssociationKind::TransformsAndReplaces
-            );
-            let ends = by_id.get(&*link.source).zip(by_id.get(&*link.target));
-            if let (true, Some((newer, older))) = (replaces, ends.filter(|(a, b)| a != b)) {
-                families.join(*newer, *older);
-                replaced_by.entry(*older).or_default().push(*newer);
-            }
+        for (newer, older) in replacements(entries, associations) {
+            families.join(newer, older);
+            replaced_by.entry(older).or_default().push(newer);
         }
         let steps = steps_to_newest(&replaced_by);
         let step = |row: u32| steps.get(&row).copied().unwrap_or(0);
@@ -82,13 +73,13 @@ impl Kin {
         };
         members.sort_by_cached_key(|(family, row)| (*family, merit(*row)));
         let mut ranked: Vec<Member> = Vec::with_capacity(members.len());
-        for (family, row) in members {
+        for (family, row) in members.iter().copied() {
             let before = ranked.last().filter(|last| last.family == family);
             let place = before.map_or(0, |last| last.place + 1);
             ranked.push(Member { row, family, place });
         }
         ranked.sort_unstable_by_key(|member| member.row);
-        Kin { members: ranked }
+        Kin { members: ranked, families: members }
     }
 
     /// All that are in a family, by row.
@@ -107,12 +98,11 @@ impl Kin {
     }
 
     /// The family of a row, the best first; nothing where it stands alone.
-    pub fn of(&self, row: u32) -> Vec<u32> {
-        let Some(family) = self.family(row) else { return Vec::new() };
-        let same = |member: &&Member| member.family == family;
-        let mut found: Vec<&Member> = self.members.iter().filter(same).collect();
-        found.sort_unstable_by_key(|member| member.place);
-        found.into_iter().map(|member| member.row).collect()
+    pub fn of(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+        let family = self.family(row);
+        let start = self.families.partition_point(|(known, _)| Some(*known) < family);
+        let same = move |(known, _): &&(u32, u32)| Some(*known) == family;
+        self.families[start..].iter().take_while(same).map(|(_, row)| *row)
     }
 }
 
@@ -130,6 +120,26 @@ pub(super) fn standing(entry: &DocumentEntry) -> u8 {
 /// `versionName` as the number it should be.
 fn version(entry: &DocumentEntry) -> u64 {
     entry.version.as_deref().and_then(|text| text.trim().parse().ok()).unwrap_or(0)
+}
+
+/// The rows of each replacement between two documents that are here: the newer, the older.
+fn replacements(entries: &[Arc<DocumentEntry>], associations: &[Association]) -> Vec<(u32, u32)> {
+    let replaces = |link: &&Association| {
+        let (replaces, also) = (AssociationKind::Replaces, AssociationKind::TransformsAndReplaces);
+        link.kind == replaces || link.kind == also
+    };
+    let links: Vec<&Association> = associations.iter().filter(replaces).collect();
+    // Replacements are few: documents are looked up among them, not they among all documents.
+    let ends = links.iter().flat_map(|link| [&*link.source, &*link.target]);
+    let mut rows: HashMap<&str, Option<u32>> = ends.map(|id| (id, None)).collect();
+    for (row, entry) in (0..).zip(entries).filter(|_| !links.is_empty()) {
+        if let Some(known) = rows.get_mut(&*entry.entry_uuid) {
+            known.get_or_insert(row);
+        }
+    }
+    let row = |id: &str| rows.get(id).copied().flatten();
+    let found = links.iter().filter_map(|link| row(&link.source).zip(row(&link.target)));
+    found.filter(|(newer, older)| newer != older).collect()
 }
 
 /// How many replacements lie between a document and one that none replaced, at least. Links that

@@ -1,9 +1,9 @@
-//! What must be said of a document wherever it is listed, and before it is read.
+//! What must be said of a document wherever it is listed.
 
 use crate::record::{AvailabilityStatus, DocumentEntry};
 
 /// Shown while the DMP is consulted, and on what comes from it (EX_3.1-1075).
-pub const INDICATION: &str = "DMP – Mon espace santé";
+pub const INDICATION: &str = "DMP / Mon espace santé";
 
 macro_rules! texts {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident: $id:literal, $text:literal, $source:literal;)+ }) => {
@@ -75,28 +75,6 @@ impl Label {
     }
 }
 
-texts! {
-    /// What the reader must be told before the document is shown (EX_3.2-1025).
-    Warning {
-        InvisibleToPatient: "invisible_to_patient",
-            "Ce document n'est pas encore visible par le patient. Ne le lui montrez pas et ne lui en remettez pas de copie avant que son contenu lui ait été expliqué.",
-            "EX_3.2-1025";
-        InvisibleToRepresentatives: "invisible_to_representatives",
-            "Ce document n'est pas visible par les représentants légaux du patient mineur. Ne le leur montrez pas et ne leur en révélez pas le contenu sans l'accord du patient.",
-            "EX_3.2-1025";
-    }
-}
-
-impl Warning {
-    pub fn of(entry: &DocumentEntry) -> Vec<Warning> {
-        let holds = |warning: &Warning| match warning {
-            Warning::InvisibleToPatient => entry.is_invisible_to_patient(),
-            Warning::InvisibleToRepresentatives => entry.is_invisible_to_representatives(),
-        };
-        Warning::ALL.iter().copied().filter(holds).collect()
-    }
-}
-
 /// The text after the environment's mark, such as `[SIMULATEUR]`; as it is where there is none.
 pub fn marked(mark: &str, text: &str) -> String {
     match mark.is_empty() {
@@ -134,7 +112,6 @@ mod tests {
     fn a_current_document_has_no_label() {
         assert!(Label::of(&entry(APPROVED, &["N"])).is_empty());
         assert!(Label::of(&DocumentEntry::default()).is_empty());
-        assert!(Warning::of(&entry(APPROVED, &["N", "MASQUE_PS"])).is_empty());
     }
 
     #[test]
@@ -162,11 +139,9 @@ mod tests {
     }
 
     #[test]
-    fn who_may_not_see_it_is_said_before_it_is_read() {
-        let hidden = entry(APPROVED, &["INVISIBLE_PATIENT", "INVISIBLE_REP_LEGAUX"]);
-        assert_eq!(Warning::of(&hidden), Warning::ALL);
+    fn the_record_is_named_by_both_its_names() {
         assert!(INDICATION.contains("DMP") && INDICATION.contains("Mon espace santé"));
-        assert_eq!(marked("[SIMULATEUR]", INDICATION), "[SIMULATEUR] DMP – Mon espace santé");
+        assert_eq!(marked("[SIMULATEUR]", INDICATION), "[SIMULATEUR] DMP / Mon espace santé");
         assert_eq!(marked("", "x"), "x");
     }
 }

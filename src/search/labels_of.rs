@@ -31,7 +31,7 @@ impl Corpus {
         Cow::Borrowed(received.or_else(|| self.national(attribute, value)).unwrap_or(&value.code))
     }
 
-    fn national(&self, attribute: CodeAttribute, value: &CodeValue) -> Option<&str> {
+    pub(super) fn national(&self, attribute: CodeAttribute, value: &CodeValue) -> Option<&str> {
         attribute.national_label(&self.setting.vocabulary, &value.code, &value.scheme)
     }
 

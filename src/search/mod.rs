@@ -21,6 +21,7 @@ mod episodes;
 mod explain;
 mod facets;
 mod flags;
+mod folding;
 mod french;
 mod groups;
 mod html;
@@ -34,6 +35,8 @@ mod periods;
 mod plain;
 mod pushdown;
 mod query;
+mod read_criteria;
+mod read_criterion;
 mod read_query;
 mod read_values;
 mod selection;
@@ -53,10 +56,10 @@ pub use dates::{DateRange, Edge, Unit};
 pub use explain::{Applied, Explained, Explanation};
 pub use facets::{Facet, FacetField, FacetValue};
 pub use groups::{Group, GroupBy};
-pub use labels::{marked, Label, Warning, INDICATION};
+pub use labels::{marked, Label, INDICATION};
 pub use overview::{
     Cell, Column, Form, Layout, Overview, OverviewAbout, OverviewGroup, OverviewRow,
-    OverviewSection, SectionLayout, OVERVIEW_STYLE,
+    OverviewSection, SectionLayout, OVERVIEW_STYLE, OVERVIEW_STYLE_HASH,
 };
 pub use pushdown::{
     pushdown, CodeFilter, ReferencePattern, Route, ServerPlan, TimeAttribute, TimeFilter,

@@ -68,7 +68,7 @@ pub enum TimeAttribute {
     ServiceStart,
 }
 
-/// The statuses of JDV_J52: a search that names none asks for all of them.
+/// The statuses of JDV_J52: what a search asks for that names one and cannot be sure of which.
 const EVERY_STATUS: [AvailabilityStatus; 4] = [
     AvailabilityStatus::Approved,
     AvailabilityStatus::Deprecated,
@@ -94,7 +94,7 @@ pub fn pushdown(query: &Query, setting: &Setting) -> ServerPlan {
         codes: Vec::new(),
         times: Vec::new(),
         author_persons: Vec::new(),
-        statuses: EVERY_STATUS.to_vec(),
+        statuses: usual_statuses(query),
         needs_submissions: needs_submissions(query),
         pushed: pushed.map(|(_, criterion)| criterion).collect(),
     };
@@ -106,6 +106,15 @@ pub fn pushdown(query: &Query, setting: &Setting) -> ServerPlan {
         plan.statuses = bounds.statuses.unwrap_or(plan.statuses);
     }
     plan
+}
+
+/// Current documents, unless the query speaks of status: archived and obsolete ones are asked for
+/// where somebody wants them (EX_3.1-1030).
+fn usual_statuses(query: &Query) -> Vec<AvailabilityStatus> {
+    match asks(query, |one| matches!(one, Criterion::Status(_))) {
+        true => EVERY_STATUS.to_vec(),
+        false => vec![AvailabilityStatus::Approved],
+    }
 }
 
 fn needs_submissions(query: &Query) -> bool {

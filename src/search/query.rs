@@ -5,7 +5,8 @@ use crate::record::{AvailabilityStatus, ReferenceIdType};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
     pub criteria: Criteria,
-    /// Empty: by date of the act, newest first. Ties keep the order of the documents.
+    /// Empty: by date of the act, newest first, and before that by relevance where words are
+    /// looked for. Ties keep the order of the documents.
     pub sort: Vec<SortKey>,
     pub fold: Fold,
 }
@@ -48,8 +49,11 @@ pub enum Criterion {
     MimeType(Vec<String>),
     /// `uniqueId` or `entryUUID` of the submission.
     SubmissionSet(Vec<String>),
-    /// Free words: all of them are in the title, the comments, the labels and synonyms of type
-    /// and class, or the names of author and structure, see [`super::words`].
+    /// Free words, all of which must be found in the title, the comments, the labels and synonyms
+    /// of type and class, or the names of author and structure; by their beginning too. A word of
+    /// 5 letters or more that begins none of these documents' words is taken for a typing mistake
+    /// of those within one mistake of it, two from 9 letters on. Words between double quotes are
+    /// a phrase.
     Words(String),
 }
 
@@ -127,6 +131,9 @@ pub struct SortKey {
 /// What documents are sorted by. A document without it comes last, either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SortBy {
+    /// Whether it says the words looked for itself, in title, comments or names, rather than by
+    /// labels of codes and synonyms.
+    Relevance,
     /// The start of the period its date names.
     ActDate,
     DepositDate,

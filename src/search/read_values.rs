@@ -144,3 +144,22 @@ impl NestedText<'_> {
         deepest
     }
 }
+
+/// One of the words a field knows.
+pub(super) fn word<T: Clone>(known: &[(&str, T)], text: &str) -> Result<T, FieldError> {
+    let found = known.iter().find(|(name, _)| *name == text).map(|(_, value)| value.clone());
+    found.ok_or_else(|| {
+        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+        FieldError::new(&format!("must be one of {}", names.join(", ")))
+    })
+}
+
+/// Text that says something.
+pub(super) fn plain(text: &str) -> Result<String, FieldError> {
+    let text = text.trim();
+    let fits = !text.is_empty() && text.chars().count() <= 256;
+    match fits && !text.chars().any(char::is_control) {
+        true => Ok(text.to_string()),
+        false => Err(FieldError::new("must be text of 1 to 256 characters, none a control one")),
+    }
+}

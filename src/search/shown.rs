@@ -2,7 +2,7 @@
 //! for one line.
 
 use super::plain::one_line;
-use crate::record::{DocumentEntry, TimeZone, Timestamp, XdsCode};
+use crate::record::{DocumentEntry, TimeZone, XdsCode};
 use crate::vocabulary::{ValueSet, Vocabulary};
 
 /// How things are shown: where the host is, in whose words, under what mark.
@@ -15,7 +15,7 @@ pub struct Display<'a> {
 }
 
 /// Where the DMP gives neither label nor title.
-const UNNAMED: &str = "Document sans type connu";
+pub const UNNAMED: &str = "Document sans type connu";
 const PATIENT: &str = "Patient";
 const RETIRED_TYPE: &str = "Ancien type de document, en usage jusqu'au {date}";
 
@@ -40,10 +40,8 @@ pub fn national_type_label(entry: &DocumentEntry, vocabulary: &Vocabulary) -> Op
 pub fn type_note(entry: &DocumentEntry, vocabulary: &Vocabulary) -> Option<String> {
     let code = entry.type_code.as_deref()?;
     let known = vocabulary.entry(ValueSet::Type, &code.code, &code.scheme)?;
-    let until = Timestamp::parse(&known.retired.as_ref()?.until.replace('-', "")).ok();
-    let date = until?.hl7_utc();
-    let (year, month, day) = (date.get(..4)?, date.get(4..6)?, date.get(6..8)?);
-    Some(RETIRED_TYPE.replace("{date}", &format!("{day}/{month}/{year}")))
+    let until: Vec<&str> = known.retired.as_ref()?.until.rsplit('-').collect();
+    Some(RETIRED_TYPE.replace("{date}", &until.join("/")))
 }
 
 pub fn label(code: &XdsCode, set: ValueSet, vocabulary: &Vocabulary) -> Option<String> {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::bits::Bits;
 use super::columns::{Column, NONE};
 use super::kin::standing;
 use super::query::{CodeAttribute, SortBy, SortKey};
@@ -25,17 +26,26 @@ const SORTED_BY_TEXT: &[SortBy] = &[
     SortBy::Structure,
 ];
 
+const NEWEST: SortKey = SortKey { by: SortBy::ActDate, descending: true };
 /// Newest act first.
-pub(super) const USUAL: &[SortKey] = &[SortKey { by: SortBy::ActDate, descending: true }];
+const USUAL: &[SortKey] = &[NEWEST];
+/// The same where words are looked for: what says them itself comes before what they only
+/// describe.
+const WITH_WORDS: &[SortKey] = &[SortKey { by: SortBy::Relevance, descending: true }, NEWEST];
 
 impl Corpus {
     /// The rows in order; where all keys are equal, in the order they come in.
-    pub(super) fn sort(&self, rows: &mut Vec<u32>, keys: &[SortKey]) {
-        let keys = if keys.is_empty() { USUAL } else { keys };
+    /// `said` are those that say the words themselves, where words are looked for.
+    pub(super) fn sort(&self, rows: &mut Vec<u32>, keys: &[SortKey], said: Option<&Bits>) {
+        let keys = match (keys.is_empty(), said) {
+            (true, Some(_)) => WITH_WORDS,
+            (true, None) => USUAL,
+            (false, _) => keys,
+        };
         let [first, others @ ..] = keys else { return };
         // The first key tells most of them apart, and stands beside the row.
-        let first = self.key(*first);
-        let others: Vec<_> = others.iter().map(|key| self.key(*key)).collect();
+        let first = self.key(*first, said);
+        let others: Vec<_> = others.iter().map(|key| self.key(*key, said)).collect();
         let mut keyed: Vec<(i64, u32)> = rows.iter().map(|row| (first(*row), *row)).collect();
         keyed.sort_by(|(key, row), (other_key, other)| {
             let next = || others.iter().map(|key| key(*row).cmp(&key(*other)));
@@ -48,13 +58,16 @@ impl Corpus {
     }
 
     /// What a row is sorted by, as a number: the smallest comes first, a missing value last.
-    fn key(&self, key: SortKey) -> Box<dyn Fn(u32) -> i64 + '_> {
+    fn key<'a>(&'a self, key: SortKey, said: Option<&'a Bits>) -> Box<dyn Fn(u32) -> i64 + 'a> {
         let turned = move |value: Option<i64>| match (value, key.descending) {
             (None, _) => i64::MAX,
             (Some(value), true) => value.saturating_neg(),
             (Some(value), false) => value,
         };
         match key.by {
+            SortBy::Relevance => {
+                Box::new(move |row| turned(Some(i64::from(said.is_some_and(|said| said.has(row))))))
+            }
             SortBy::ActDate => Box::new(move |row| turned(self.act(row).map(|act| act.start))),
             SortBy::DepositDate => {
                 Box::new(move |row| turned(self.deposit(row).map(|time| time.start)))

@@ -55,14 +55,15 @@ impl Terms {
         letters.shrink_to_fit();
         let ranked = |found: &u32| rank.get(*found as usize).copied().unwrap_or(NONE);
         let (mut numbered, mut once) = (Lists::default(), Lists::default());
+        let mut distinct = Vec::new();
         for text in 0..sequences.len() {
-            let sequence: Vec<u32> = sequences.of(text).iter().map(ranked).collect();
-            let mut distinct = sequence.clone();
+            let sequence = sequences.of(text).iter().map(ranked);
+            numbered.push(sequence.clone());
+            distinct.clear();
+            distinct.extend(sequence.filter(|term| *term != NONE));
             distinct.sort_unstable();
             distinct.dedup();
-            distinct.pop_if(|last| *last == NONE);
-            once.push(distinct);
-            numbered.push(sequence);
+            once.push(distinct.iter().copied());
         }
         Terms {
             masks: words.iter().map(|(word, _)| letters_of(word)).collect(),
@@ -75,6 +76,10 @@ impl Terms {
 
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    pub fn texts_count(&self) -> usize {
+        self.sequences.len()
     }
 
     pub fn word(&self, term: u32) -> &str {
@@ -211,7 +216,7 @@ mod tests {
         let heart = terms.exact("coeur").unwrap();
         assert_eq!(terms.texts(heart), [2]);
         assert_eq!(terms.exact("coeu"), None);
-        assert_eq!(terms.near("ecografie", 2), [terms.exact("echographie").unwrap(); 0]);
+        assert!(terms.near("ecografie", 2).is_empty());
         assert_eq!(terms.near("ecographie", 2), [terms.exact("echographie").unwrap()]);
         let words: Vec<&str> = terms.sequence(2).iter().map(|term| terms.word(*term)).collect();
         assert_eq!(words, ["echographie", "du", "coeur"]);

@@ -5,8 +5,7 @@
 //! two words; an elided article or pronoun (`l'`, `d'`, `qu'`) is no word at all, so that
 //! `l'hôpital` is `hopital`.
 
-use unicode_normalization::char::is_combining_mark;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Stands between two texts that are searched as one: a phrase never crosses it.
 pub(super) const BOUNDARY: char = '\u{1F}';
@@ -21,16 +20,20 @@ const LIGATURES: &[(char, &str)] =
 /// Hands each word of a text to `take`, and an empty one for each [`BOUNDARY`].
 pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
     let mut words = Words { word: String::new(), take: &mut take };
-    if text.is_ascii() {
-        text.chars().for_each(|character| words.plain(character.to_ascii_lowercase()));
-    } else {
-        for character in text.nfkd().flat_map(char::to_lowercase) {
-            match LIGATURES.iter().find(|(ligature, _)| *ligature == character) {
-                Some((_, letters)) => letters.chars().for_each(|letter| words.plain(letter)),
-                None if is_combining_mark(character) => {}
-                None => words.plain(character),
-            }
+    for character in text.chars() {
+        if character.is_ascii() {
+            words.plain(character.to_ascii_lowercase());
+            continue;
         }
+        // The order of marks does not matter, for they all fall: no text is normalised whole.
+        decompose_compatible(character, |part| {
+            for letter in part.to_lowercase().filter(|letter| !is_combining_mark(*letter)) {
+                match LIGATURES.iter().find(|(ligature, _)| *ligature == letter) {
+                    Some((_, letters)) => letters.chars().for_each(|letter| words.plain(letter)),
+                    None => words.plain(letter),
+                }
+            }
+        });
     }
     words.end();
 }
@@ -62,7 +65,6 @@ struct Words<'a, F: FnMut(&str)> {
 impl<F: FnMut(&str)> Words<'_, F> {
     fn plain(&mut self, character: char) {
         match character {
-            letter if letter.is_alphanumeric() => self.word.push(letter),
             BOUNDARY => {
                 self.end();
                 (self.take)("");
@@ -73,6 +75,7 @@ impl<F: FnMut(&str)> Words<'_, F> {
                 }
                 self.end();
             }
+            letter if letter.is_alphanumeric() => self.word.push(letter),
             _ => self.end(),
         }
     }
@@ -85,13 +88,16 @@ impl<F: FnMut(&str)> Words<'_, F> {
     }
 }
 
-/// The typewriter's, the printer's, and what is typed for them.
+/// The typewriter's, the printer's, and what is typed for them; Unicode counts one of them among
+/// letters.
 fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’' | '‘' | 'ʼ' | '′' | '`')
 }
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
     use super::*;
 
     #[test]

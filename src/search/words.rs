@@ -60,29 +60,37 @@ pub(super) fn mistakes_allowed(word: &str) -> usize {
     }
 }
 
-/// The documents that hold all the words.
-pub(super) fn matching(wanted: &Wanted, terms: &Terms, texts: &Column, rows: usize) -> Bits {
-    let mut all = Bits::all(rows);
-    for word in &wanted.words {
-        all.and(&with_word(word, terms, texts, rows));
+/// Those of some documents that hold all the words, in some texts only where these are given.
+pub(super) fn matching(
+    wanted: &Wanted,
+    terms: &Terms,
+    texts: &Column,
+    within: &Bits,
+    only: Option<&Bits>,
+) -> Bits {
+    let words = wanted.words.iter().map(|word| with_word(word, terms));
+    let phrases = wanted.phrases.iter().map(|phrase| with_phrase(phrase, terms));
+    let mut holding: Vec<Bits> = words.chain(phrases).collect();
+    if let Some(only) = only {
+        holding.iter_mut().for_each(|texts| texts.and(only));
     }
-    for phrase in &wanted.phrases {
-        all.and(&with_phrase(phrase, terms, texts, rows));
-    }
-    all
+    holding.sort_by_cached_key(Bits::count);
+    // The rarest first: it leaves the fewest documents.
+    holding.iter().fold(within.clone(), |left, holding| texts.rows_with(holding, &left))
 }
 
-fn with_word(word: &str, terms: &Terms, texts: &Column, rows: usize) -> Bits {
+/// The texts with a word.
+fn with_word(word: &str, terms: &Terms) -> Bits {
     let beginning = terms.beginning(word);
     let found = match beginning.is_empty() {
         true => corrections(word, terms),
         false => beginning.collect(),
     };
-    let mut holding = Bits::none(texts.distinct());
+    let mut holding = Bits::none(terms.texts_count());
     for term in found {
         terms.texts(term).iter().for_each(|text| holding.set(*text));
     }
-    rows_of(&holding, texts, rows)
+    holding
 }
 
 /// What a word that stands in no text is taken for.
@@ -94,8 +102,9 @@ pub(super) fn corrections(word: &str, terms: &Terms) -> Vec<u32> {
     }
 }
 
-fn with_phrase(phrase: &[String], terms: &Terms, texts: &Column, rows: usize) -> Bits {
-    let mut holding = Bits::none(texts.distinct());
+/// The texts with a phrase.
+fn with_phrase(phrase: &[String], terms: &Terms) -> Bits {
+    let mut holding = Bits::none(terms.texts_count());
     let known: Option<Vec<u32>> = phrase.iter().map(|word| terms.exact(word)).collect();
     if let Some(known) = known {
         // The texts of the rarest word are the fewest to look into.
@@ -107,15 +116,7 @@ fn with_phrase(phrase: &[String], terms: &Terms, texts: &Column, rows: usize) ->
             }
         }
     }
-    rows_of(&holding, texts, rows)
-}
-
-fn rows_of(holding: &Bits, texts: &Column, rows: usize) -> Bits {
-    let mut found = Bits::none(rows);
-    for text in holding.rows() {
-        texts.rows(text).iter().for_each(|row| found.set(*row));
-    }
-    found
+    holding
 }
 
 /// Whether a name holds all the words of another, each whole or by its beginning.

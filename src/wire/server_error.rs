@@ -55,6 +55,10 @@ const KNOWN: &[(&str, ErrorFamily)] = &[
     ("XDSRegistryMetadataError", ErrorFamily::Metadata),
     ("XDSDocumentUniqueIdError", ErrorFamily::Metadata),
     ("XDSStoredQueryMissingParam", ErrorFamily::Metadata),
+    ("XDSStoredQueryParamNumber", ErrorFamily::Metadata),
+    ("XDSUnknownStoredQuery", ErrorFamily::Metadata),
+    ("XDSUnknownRepositoryId", ErrorFamily::Metadata),
+    ("XDSRegistryOutOfResources", ErrorFamily::Server),
     ("XDSRegistryError", ErrorFamily::Server),
     ("XDSRepositoryError", ErrorFamily::Server),
 ];

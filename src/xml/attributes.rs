@@ -4,7 +4,7 @@ use memchr::memchr;
 use quick_xml::escape::unescape;
 
 use super::error::Problem;
-use super::tokens::check_name;
+use super::names::check_name;
 
 /// Prefix, local name and value as they stand, without the quotes.
 pub(super) struct RawAttribute<'a> {
@@ -44,7 +44,7 @@ impl<'a> Attributes<'a> {
         let end = memchr(quote, inside.as_bytes());
         let end = end.ok_or(Problem::Syntax("an attribute without end"))?;
         let value = &inside[..end];
-        if self.references && value.contains('&') && unescape(value).is_err() {
+        if self.references && refers(value) && unescape(value).is_err() {
             return Err(Problem::UnknownEntity);
         }
         self.rest = &inside[end + 1..];
@@ -61,6 +61,15 @@ impl<'a> Iterator for Attributes<'a> {
             self.rest = "";
         }
         next.transpose()
+    }
+}
+
+/// Whether there is any '&'. In a long value many bytes are looked at at once, which takes a loop
+/// without a way out in the middle.
+fn refers(value: &str) -> bool {
+    match value.len() {
+        ..32 => value.contains('&'),
+        _ => value.bytes().fold(false, |found, b| found | (b == b'&')),
     }
 }
 

@@ -1,8 +1,10 @@
 use std::borrow::Cow;
 
+use super::characters::{attribute_value, line_ends};
 use super::error::{position, Error};
+use super::limits::Limits;
 use super::namespaces::same;
-use super::tokens::{attribute_value, line_ends, Attribute, Limits, Token, Tokens};
+use super::tokens::{Attribute, Token, Tokens};
 
 /// Room made before the first node is seen: more comes as it is needed.
 const RESERVED: usize = 64 * 1024;
@@ -39,16 +41,17 @@ impl<'a> Document<'a> {
         let mut tokens = Tokens::new(source, limits)?;
         let mut items: Vec<Item<'a>> = Vec::with_capacity((source.len() / 24 + 8).min(RESERVED));
         let mut attributes = Vec::with_capacity((source.len() / 40 + 8).min(RESERVED));
-        // Of the open elements, outermost first.
-        let mut open: Vec<u32> = Vec::with_capacity(32);
+        // The innermost open element. While it is open, its end is the one around it.
+        let mut open: u32 = 0;
         loop {
             let first = attributes.len() as u32;
             let token = tokens.next(&mut attributes)?;
             let next = items.len() as u32 + 1;
+            let mut end = next;
             let kind = match token {
                 Token::Start { namespace, local, empty } => {
                     if !empty {
-                        open.push(next - 1);
+                        end = std::mem::replace(&mut open, next - 1);
                     }
                     let attributes = (first, attributes.len() as u32);
                     Kind::Element { namespace, local, attributes }
@@ -56,14 +59,14 @@ impl<'a> Document<'a> {
                 Token::Text(raw) => Kind::Text(raw),
                 Token::Character(character) => Kind::Character(character),
                 Token::End => {
-                    if let Some(index) = open.pop() {
-                        items[index as usize].end = next - 1;
+                    if let Some(element) = items.get_mut(open as usize) {
+                        open = std::mem::replace(&mut element.end, next - 1);
                     }
                     continue;
                 }
                 Token::Done => break,
             };
-            items.push(Item { kind, offset: tokens.offset as u32, end: next });
+            items.push(Item { kind, offset: tokens.offset as u32, end });
         }
         Ok(Document { source, items, attributes })
     }

@@ -7,9 +7,12 @@
 #![forbid(unsafe_code)]
 
 mod attributes;
+mod characters;
 mod decode;
 mod document;
 mod error;
+mod limits;
+mod names;
 mod namespaces;
 mod stream;
 mod tokens;
@@ -18,6 +21,6 @@ mod writer;
 pub use decode::decode;
 pub use document::{Children, Document, Element, Node};
 pub use error::{Error, Problem};
+pub use limits::Limits;
 pub use stream::{Content, Mark, Name, Stream};
-pub use tokens::Limits;
 pub use writer::Writer;

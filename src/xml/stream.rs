@@ -3,9 +3,11 @@
 
 use std::borrow::Cow;
 
+use super::characters::{attribute_value, line_ends};
 use super::error::{position, Error};
+use super::limits::Limits;
 use super::namespaces::same;
-use super::tokens::{attribute_value, line_ends, Attribute, Limits, Token, Tokens};
+use super::tokens::{Attribute, Token, Tokens};
 
 /// The name of an element.
 #[derive(Debug, Clone, Copy)]
@@ -104,8 +106,8 @@ impl<'a, 'l> Stream<'a, 'l> {
                 Token::End => below -= 1,
                 Token::Done => return Ok(all),
                 Token::Text(raw) if all.is_empty() => all = line_ends(raw),
-                Token::Text(raw) => all.to_mut().push_str(&line_ends(raw)),
-                Token::Character(character) => all.to_mut().push(character),
+                Token::Text(raw) => owned(&mut all).push_str(&line_ends(raw)),
+                Token::Character(character) => owned(&mut all).push(character),
             }
         }
     }
@@ -169,4 +171,14 @@ impl<'a, 'l> Stream<'a, 'l> {
         self.attributes.clear();
         self.tokens.next(&mut self.attributes)
     }
+}
+
+/// The text as one that grows, with room for what HL7 fields hold after their first `&`.
+fn owned<'t>(text: &'t mut Cow<'_, str>) -> &'t mut String {
+    if let Cow::Borrowed(start) = *text {
+        let mut longer = String::with_capacity(start.len() + 64);
+        longer.push_str(start);
+        *text = Cow::Owned(longer);
+    }
+    text.to_mut()
 }

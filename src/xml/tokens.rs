@@ -4,41 +4,15 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 use quick_xml::Reader;
 
 use super::attributes::{Attributes, RawAttribute};
+use super::characters::{forbidden, resolve};
 use super::error::{Error, Problem};
+use super::limits::Limits;
+use super::names::name_parts;
 use super::namespaces::{same, Namespaces};
-
-/// How much a document may hold before it is refused.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    pub bytes: usize,
-    pub depth: usize,
-    /// Elements and pieces of text; attributes are bounded by the same number.
-    pub nodes: usize,
-    /// Of one element, namespace declarations included.
-    pub attributes: usize,
-    /// Namespace declarations in force at one place.
-    pub namespaces: usize,
-    /// Bytes of a name, a prefix or a namespace name.
-    pub name: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits {
-            bytes: 16 << 20,
-            depth: 100,
-            nodes: 500_000,
-            attributes: 100,
-            namespaces: 64,
-            name: 1024,
-        }
-    }
-}
 
 pub(super) struct Attribute<'a> {
     prefix: &'a str,
@@ -109,34 +83,31 @@ impl<'a, 'l> Tokens<'a, 'l> {
         })
     }
 
-    /// The next token; the attributes of a start tag are added to the list.
-    #[inline]
+    /// The next token; the attributes of a start tag are added to the list. Part of each of its
+    /// two readers, which take the token apart at once.
+    #[inline(always)]
     pub(super) fn next(&mut self, list: &mut Vec<Attribute<'a>>) -> Result<Token<'a>, Error> {
         loop {
             self.offset = self.position();
-            let event = self.reader.read_event().map_err(|error| {
-                let at = self.reader.error_position() as usize + self.passed;
-                Error::at(Problem::Syntax(describe(&error)), self.source, at)
-            })?;
-            return match event {
-                // Between '<' and '>', or '/>': what the source lends for good.
-                Event::Start(tag) => {
-                    let end = self.position().saturating_sub(1);
-                    self.start(self.offset + 1..end, tag.name().0.len(), false, list)
+            let event = match self.reader.read_event() {
+                Ok(event) => event,
+                Err(error) => return Err(self.broken(&error)),
+            };
+            let empty = matches!(event, Event::Empty(_));
+            let raw = match event {
+                Event::Start(tag) | Event::Empty(tag) => {
+                    // Between '<' and '>', or '/>': what the source lends for good.
+                    let end = self.position().saturating_sub(1 + usize::from(empty));
+                    let at = self.offset + 1..end;
+                    let (namespace, local) = self.start(at, tag.name().0.len(), empty, list)?;
+                    return Ok(Token::Start { namespace, local, empty });
                 }
-                Event::Empty(tag) => {
-                    let end = self.position().saturating_sub(2);
-                    self.start(self.offset + 1..end, tag.name().0.len(), true, list)
+                Event::End(tag) => {
+                    self.end(tag.name().0)?;
+                    return Ok(Token::End);
                 }
-                Event::End(tag) => self.end(tag.name().0),
-                Event::Text(text) => match self.text(borrowed(text.into_inner()))? {
-                    Some(token) => Ok(token),
-                    None => continue,
-                },
-                Event::CData(text) => match self.text(borrowed(text.into_inner()))? {
-                    Some(token) => Ok(token),
-                    None => continue,
-                },
+                Event::Text(text) => borrowed(text.into_inner()),
+                Event::CData(text) => borrowed(text.into_inner()),
                 Event::GeneralRef(reference) => {
                     let character =
                         resolve(&reference).ok_or_else(|| self.error(Problem::UnknownEntity))?;
@@ -144,15 +115,25 @@ impl<'a, 'l> Tokens<'a, 'l> {
                         return Err(self.error(Problem::ContentOutsideRoot));
                     }
                     self.count()?;
-                    Ok(Token::Character(character))
+                    return Ok(Token::Character(character));
                 }
-                Event::DocType(_) => Err(self.error(Problem::DocumentType)),
+                Event::DocType(_) => return Err(self.error(Problem::DocumentType)),
                 Event::Decl(_) if self.offset > 0 => {
-                    Err(self.error(Problem::Syntax("a declaration inside")))
+                    return Err(self.error(Problem::Syntax("a declaration inside")));
                 }
                 Event::Comment(_) | Event::PI(_) | Event::Decl(_) => continue,
-                Event::Eof => self.finish(),
+                Event::Eof => {
+                    self.finish()?;
+                    return Ok(Token::Done);
+                }
             };
+            if !self.open.is_empty() {
+                self.count()?;
+                return Ok(Token::Text(raw));
+            }
+            if !raw.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r')) {
+                return Err(self.error(Problem::ContentOutsideRoot));
+            }
         }
     }
 
@@ -188,23 +169,25 @@ impl<'a, 'l> Tokens<'a, 'l> {
         Ok(())
     }
 
-    fn finish(&self) -> Result<Token<'a>, Error> {
+    fn finish(&self) -> Result<(), Error> {
         let at = |problem| Error::at(problem, self.source, self.source.len());
         match self.open.last() {
             Some(_) => Err(at(Problem::Syntax("unclosed element"))),
             None if !self.root_closed => Err(at(Problem::NoRoot)),
-            None => Ok(Token::Done),
+            None => Ok(()),
         }
     }
 
-    /// A start tag: where its text stands in the source, and how long its name is.
+    /// A start tag: where its text stands in the source, and how long its name is. Its namespace
+    /// and local name.
+    #[inline(always)]
     fn start(
         &mut self,
         at: Range<usize>,
         name: usize,
         empty: bool,
         list: &mut Vec<Attribute<'a>>,
-    ) -> Result<Token<'a>, Error> {
+    ) -> Result<(&'a str, &'a str), Error> {
         if self.open.is_empty() && self.root_closed {
             return Err(self.error(Problem::ContentOutsideRoot));
         }
@@ -226,17 +209,18 @@ impl<'a, 'l> Tokens<'a, 'l> {
             true => self.leave(),
             false => self.open.push(name),
         }
-        Ok(Token::Start { namespace, local, empty })
+        Ok((namespace, local))
     }
 
-    fn end(&mut self, name: &str) -> Result<Token<'a>, Error> {
+    #[inline]
+    fn end(&mut self, name: &str) -> Result<(), Error> {
         match self.open.pop() {
             Some(open) if same(open, name) => {}
             Some(_) => return Err(self.error(Problem::Syntax("mismatched end tag"))),
             None => return Err(self.error(Problem::Syntax("end tag without start tag"))),
         }
         self.leave();
-        Ok(Token::End)
+        Ok(())
     }
 
     /// After the end of an element: what it declared is forgotten.
@@ -306,18 +290,7 @@ impl<'a, 'l> Tokens<'a, 'l> {
         Ok(())
     }
 
-    /// Character data; blanks outside the root are nothing.
-    fn text(&mut self, text: &'a str) -> Result<Option<Token<'a>>, Error> {
-        if !self.open.is_empty() {
-            self.count()?;
-            return Ok(Some(Token::Text(text)));
-        }
-        match text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r')) {
-            true => Ok(None),
-            false => Err(self.error(Problem::ContentOutsideRoot)),
-        }
-    }
-
+    #[inline]
     fn count(&mut self) -> Result<(), Error> {
         if self.nodes >= self.limits.nodes {
             let limit = self.limits.nodes;
@@ -327,45 +300,16 @@ impl<'a, 'l> Tokens<'a, 'l> {
         Ok(())
     }
 
+    #[cold]
+    fn broken(&self, error: &quick_xml::Error) -> Error {
+        let at = self.reader.error_position() as usize + self.passed;
+        Error::at(Problem::Syntax(describe(error)), self.source, at)
+    }
+
     /// An error at the last token.
+    #[cold]
     fn error(&self, problem: Problem) -> Error {
         Error::at(problem, self.source, self.offset)
-    }
-}
-
-/// Where a control character stands that XML 1.0 forbids. Whole blocks at a time: nearly every
-/// document has none.
-fn forbidden(bytes: &[u8]) -> Option<usize> {
-    let is = |b: u8| b < 0x20 && b != b'\t' && b != b'\n' && b != b'\r';
-    let block = bytes.chunks(256).position(|block| block.iter().fold(false, |f, b| f | is(*b)))?;
-    bytes.iter().skip(block * 256).position(|b| is(*b)).map(|at| block * 256 + at)
-}
-
-/// Prefix and local name of a tag.
-fn name_parts(name: &str, longest: usize) -> Result<(&str, &str), Problem> {
-    let Some(colon) = name.as_bytes().iter().position(|b| *b == b':') else {
-        check_name(name, longest)?;
-        return Ok(("", name));
-    };
-    let (prefix, local) = (&name[..colon], &name[colon + 1..]);
-    check_name(prefix, longest)?;
-    check_name(local, longest)?;
-    match local.as_bytes().contains(&b':') {
-        true => Err(Problem::Syntax("a name with two colons")),
-        false => Ok((prefix, local)),
-    }
-}
-
-/// A name starts as one. The rest of its characters are not looked at: an odd one in the middle
-/// is nobody's name, and harms nobody.
-#[inline]
-pub(super) fn check_name(name: &str, longest: usize) -> Result<(), Problem> {
-    match name.as_bytes() {
-        [b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.., ..] if name.len() <= longest => Ok(()),
-        [b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.., ..] => {
-            Err(Problem::NameTooLong { limit: longest })
-        }
-        _ => Err(Problem::Syntax("not a name")),
     }
 }
 
@@ -377,23 +321,6 @@ fn borrowed(text: Cow<'_, str>) -> &str {
     }
 }
 
-fn resolve(reference: &quick_xml::events::BytesRef<'_>) -> Option<char> {
-    if reference.is_char_ref() {
-        let character = reference.resolve_char_ref().ok().flatten()?;
-        let allowed = matches!(character, '\t' | '\n' | '\r' | ' '..='\u{D7FF}'
-            | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
-        return allowed.then_some(character);
-    }
-    match &**reference {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "apos" => Some('\''),
-        "quot" => Some('"'),
-        _ => None,
-    }
-}
-
 fn describe(error: &quick_xml::Error) -> &'static str {
     use quick_xml::errors::IllFormedError as Ill;
     match error {
@@ -402,23 +329,4 @@ fn describe(error: &quick_xml::Error) -> &'static str {
         quick_xml::Error::IllFormed(_) => "ill-formed",
         _ => "unreadable",
     }
-}
-
-/// XML 1.0 section 2.11: CR LF and CR both read as LF.
-pub(super) fn line_ends(raw: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'\r', raw.as_bytes()).is_some() {
-        return Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n"));
-    }
-    Cow::Borrowed(raw)
-}
-
-/// XML 1.0 section 3.3.3: white space reads as spaces, references as what they stand for.
-pub(super) fn attribute_value(raw: &str) -> Cow<'_, str> {
-    // Without a way out in the middle, the compiler looks at many bytes at once.
-    if !raw.bytes().fold(false, |found, b| found | (b < b' ') | (b == b'&')) {
-        return Cow::Borrowed(raw);
-    }
-    let spaced = raw.replace("\r\n", " ").replace(['\t', '\n', '\r'], " ");
-    // Already known to unescape: the parser tried it.
-    Cow::Owned(unescape(&spaced).map(Cow::into_owned).unwrap_or_default())
 }

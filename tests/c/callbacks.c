@@ -95,6 +95,38 @@ static void check_default_clock(int32_t answer, int with_function) {
   CHECK_NUMBER(1, state.destroyed);
 }
 
+/* Searching, reading and keeping ask the time too; what was read stays. */
+static void check_acts_without_time(const dmpkit_chart *chart, struct clock_state *state) {
+  int32_t answer = state->answer;
+  dmpkit_results *results;
+  dmpkit_results *none = NULL;
+  dmpkit_document *document = NULL;
+  dmpkit_document *no_document = NULL;
+  dmpkit_buffer *bytes = NULL;
+  dmpkit_buffer *receipt = NULL;
+  dmpkit_view id = {NULL, 0};
+  dmpkit_error *err = NULL;
+  state->answer = DMPKIT_HOST_DEFAULT;
+  results = sandbox_search(chart, "\"type\":\"60591-5\"");
+  REQUIRE(dmpkit_results_text(results, 0, DMPKIT_TEXT_UNIQUE_ID, &id) == DMPKIT_OK);
+  REQUIRE(dmpkit_chart_read(chart, id.ptr, id.len, NULL, &document, NULL) == DMPKIT_OK);
+  state->answer = answer;
+  CHECK_DETAIL(DMPKIT_E_HOST_FAILED,
+               dmpkit_chart_search(chart, "{\"schema\":\"dmpkit.query/1\",\"act\":\"user\"}",
+                                   SIZE_MAX, NULL, &none, &err),
+               err, "function", "clock.now");
+  CHECK_DETAIL(DMPKIT_E_HOST_FAILED,
+               dmpkit_chart_read(chart, id.ptr, id.len, NULL, &no_document, &err), err,
+               "function", "clock.now");
+  CHECK_DETAIL(DMPKIT_E_HOST_FAILED, dmpkit_document_save(document, &bytes, &receipt, &err), err,
+               "function", "clock.now");
+  CHECK(none == NULL && no_document == NULL && bytes == NULL && receipt == NULL);
+  CHECK_STATUS(DMPKIT_OK, dmpkit_document_html(document, &id));
+  CHECK(id.len > 0);
+  dmpkit_document_free(document);
+  dmpkit_results_free(results);
+}
+
 static void check_failing_clock(int32_t answer, int64_t unix_ms, const char *host_code) {
   struct clock_state state = {DMPKIT_HOST_DEFAULT, 0, 0, 0};
   dmpkit_client *client = client_with_clock(&state);
@@ -106,6 +138,7 @@ static void check_failing_clock(int32_t answer, int64_t unix_ms, const char *hos
   state.unix_ms = unix_ms;
   CHECK_DETAIL(DMPKIT_E_HOST_FAILED, dmpkit_chart_refresh(chart, NULL, &err), err, "host_code",
                host_code);
+  check_acts_without_time(chart, &state);
   CHECK_DETAIL(DMPKIT_E_HOST_FAILED,
                dmpkit_session_open(client, PROFESSIONAL, SIZE_MAX, NULL, &none, &err), err,
                "function", "clock.now");

@@ -87,7 +87,7 @@ static void check_explained(const dmpkit_error *err, const char *file, int line)
   dmpkit_view view = {NULL, 0};
   int32_t category = dmpkit_error_category(err);
   int32_t retry = dmpkit_error_retry(err);
-  check(category >= DMPKIT_CATEGORY_MISUSE && category <= DMPKIT_CATEGORY_INTERNAL,
+  check(category >= DMPKIT_CATEGORY_MISUSE && category <= DMPKIT_CATEGORY_RULE,
         "category", file, line);
   check(retry >= DMPKIT_RETRY_NEVER && retry <= DMPKIT_RETRY_AFTER_CORRECTION, "retry", file,
         line);

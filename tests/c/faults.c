@@ -16,9 +16,6 @@ struct fault {
   const char *word;
 };
 
-#define FAULT(text) "{\"schema\":\"dmpkit.sandbox-control/1\",\"fault\":" text "}"
-#define NO_FAULT FAULT("null")
-
 static const struct fault FAULTS[] = {
     {FAULT("{\"kind\":\"timeout\"}"), DMPKIT_E_TIMEOUT, DMPKIT_CATEGORY_CALL,
      DMPKIT_RETRY_LATER, NULL, NULL, "time"},

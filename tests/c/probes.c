@@ -3,7 +3,22 @@
 #include "check.h"
 #include "sandbox.h"
 
+#include <stdlib.h>
+
+/* A person whose few documents this doctor may read. */
+static const char PERSON[] = "opposed_emergency";
+
 static const char CONTROL[] = "{\"schema\":\"dmpkit.sandbox-control/1\"}";
+static const char VOCABULARY[] = "{\"schema\":\"dmpkit.vocabulary/1\"}";
+static const char HABILITATION[] =
+    "{\"schema\":\"dmpkit.habilitation/1\",\"version\":\"1\",\"rows\":[]}";
+static const char QUERY[] = "{\"schema\":\"dmpkit.query/1\",\"act\":\"user\"}";
+static const char LOCAL[] =
+    "{\"schema\":\"dmpkit.local-copies/1\",\"act\":\"user\","
+    "\"since\":\"2026-01-01T00:00:00Z\",\"copies\":[]}";
+static const char LAYOUT[] =
+    "{\"schema\":\"dmpkit.overview/1\",\"title\":\"Vue\","
+    "\"sections\":[{\"id\":\"tout\",\"title\":\"Tout\"}]}";
 
 static dmpkit_error *some_error(void) {
   dmpkit_client *client = NULL;
@@ -13,19 +28,58 @@ static dmpkit_error *some_error(void) {
   return err;
 }
 
+/* Each probe reads and keeps documents many times: no person does. */
+static dmpkit_client *hasty_client(void) {
+  char *config = replaced(CONFIG, "\"software\"",
+                          "\"reading\":{\"reads\":1000,\"saves\":1000,\"seconds\":1},"
+                          "\"software\"");
+  dmpkit_client *client = NULL;
+  REQUIRE(dmpkit_client_open(config, SIZE_MAX, NULL, NULL, &client, NULL) == DMPKIT_OK);
+  free(config);
+  return client;
+}
+
+static dmpkit_results *some_results(const dmpkit_chart *chart) {
+  dmpkit_results *results = NULL;
+  REQUIRE(dmpkit_chart_search(chart, QUERY, SIZE_MAX, NULL, &results, NULL) == DMPKIT_OK);
+  REQUIRE(dmpkit_results_count(results) > 0);
+  return results;
+}
+
+/* One that carries a file. */
+static dmpkit_document *some_document(const dmpkit_chart *chart, const dmpkit_results *results) {
+  size_t row;
+  for (row = 0; row < dmpkit_results_count(results); row++) {
+    dmpkit_view id = {NULL, 0};
+    dmpkit_document *document = NULL;
+    REQUIRE(dmpkit_results_text(results, row, DMPKIT_TEXT_UNIQUE_ID, &id) == DMPKIT_OK);
+    REQUIRE(dmpkit_chart_read(chart, id.ptr, id.len, NULL, &document, NULL) == DMPKIT_OK);
+    if (dmpkit_document_file_count(document) > 0) {
+      return document;
+    }
+    dmpkit_document_free(document);
+  }
+  check_or_exit(0, "a document carries a file", __FILE__, __LINE__);
+  return NULL;
+}
+
 void world_open(struct world *world) {
   dmpkit_call *call = NULL;
   dmpkit_host *host = NULL;
-  dmpkit_client *client = sandbox_client(NULL);
+  dmpkit_client *client = hasty_client();
   dmpkit_session *session = sandbox_session(client);
+  dmpkit_chart *chart = sandbox_chart(client, session, PERSON);
+  dmpkit_results *results = some_results(chart);
   REQUIRE(dmpkit_call_new(&call, NULL) == DMPKIT_OK);
   REQUIRE(dmpkit_host_new(&host, NULL) == DMPKIT_OK);
   world->handles[BUFFER] = sandbox_request(client, "active_valide");
   world->handles[CALL] = call;
-  world->handles[CHART] = sandbox_chart(client, session, "active_no_authorisation");
+  world->handles[CHART] = chart;
   world->handles[CLIENT] = client;
+  world->handles[DOCUMENT] = some_document(chart, results);
   world->handles[ERROR] = some_error();
   world->handles[HOST] = host;
+  world->handles[RESULTS] = results;
   world->handles[SESSION] = session;
 }
 
@@ -51,11 +105,17 @@ void handle_free(enum kind kind, void *handle) {
     case CLIENT:
       dmpkit_client_free(handle);
       break;
+    case DOCUMENT:
+      dmpkit_document_free(handle);
+      break;
     case ERROR:
       dmpkit_error_free(handle);
       break;
     case HOST:
       dmpkit_host_free(handle);
+      break;
+    case RESULTS:
+      dmpkit_results_free(handle);
       break;
     default:
       dmpkit_session_free(handle);
@@ -126,6 +186,16 @@ VIEW_AT(dmpkit_chart_action_text, dmpkit_chart)
 NUMBER(dmpkit_chart_banner_count, dmpkit_chart)
 VIEW_AT(dmpkit_chart_banner_id, dmpkit_chart)
 VIEW_AT(dmpkit_chart_banner_text, dmpkit_chart)
+NUMBER(dmpkit_results_count, dmpkit_results)
+NUMBER(dmpkit_results_complete, dmpkit_results)
+VIEW(dmpkit_results_explanation, dmpkit_results)
+NUMBER(dmpkit_document_kind, dmpkit_document)
+VIEW(dmpkit_document_bytes, dmpkit_document)
+VIEW(dmpkit_document_html, dmpkit_document)
+VIEW(dmpkit_document_text, dmpkit_document)
+VIEW(dmpkit_document_warnings, dmpkit_document)
+VIEW(dmpkit_document_mime_type, dmpkit_document)
+NUMBER(dmpkit_document_file_count, dmpkit_document)
 
 static int32_t probe_error_detail(const struct arguments *with, void *handle) {
   return dmpkit_error_detail(handle, text(with, "field"), SIZE_MAX, with->view);
@@ -249,8 +319,149 @@ static int32_t probe_chart_report(const struct arguments *with, void *handle) {
   return opened(status, BUFFER, with, report);
 }
 
+/* Functions that make a document. */
+#define MADE(name, call)                                                                 \
+  static int32_t probe_##name(const struct arguments *with, void *handle) {              \
+    dmpkit_buffer *made = UNWRITTEN;                                                     \
+    dmpkit_buffer **out = with->with_out ? &made : NULL;                                 \
+    int32_t status = call;                                                               \
+    return opened(status, BUFFER, with, made);                                           \
+  }
+
+static int32_t chart_search(const struct arguments *with, const dmpkit_chart *chart,
+                            const dmpkit_call *call) {
+  dmpkit_results *results = UNWRITTEN;
+  int32_t status = dmpkit_chart_search(chart, text(with, QUERY), SIZE_MAX, call,
+                                       with->with_out ? &results : NULL, with->err);
+  return opened(status, RESULTS, with, results);
+}
+
+static int32_t probe_chart_search(const struct arguments *with, void *handle) {
+  return chart_search(with, handle, NULL);
+}
+
+static int32_t probe_chart_search_call(const struct arguments *with, void *handle) {
+  return chart_search(with, with->world->handles[CHART], handle);
+}
+
+static int32_t chart_changes(const struct arguments *with, const dmpkit_chart *chart,
+                             const dmpkit_call *call) {
+  dmpkit_buffer *changes = UNWRITTEN;
+  int32_t status = dmpkit_chart_changes(chart, text(with, LOCAL), SIZE_MAX, call,
+                                        with->with_out ? &changes : NULL, with->err);
+  return opened(status, BUFFER, with, changes);
+}
+
+static int32_t probe_chart_changes(const struct arguments *with, void *handle) {
+  return chart_changes(with, handle, NULL);
+}
+
+static int32_t probe_chart_changes_call(const struct arguments *with, void *handle) {
+  return chart_changes(with, with->world->handles[CHART], handle);
+}
+
+static int32_t chart_read(const struct arguments *with, const dmpkit_chart *chart,
+                          const dmpkit_call *call) {
+  dmpkit_document *document = UNWRITTEN;
+  dmpkit_view id = {NULL, 0};
+  int32_t status =
+      dmpkit_results_text(with->world->handles[RESULTS], 0, DMPKIT_TEXT_UNIQUE_ID, &id);
+  REQUIRE(status == DMPKIT_OK);
+  status = dmpkit_chart_read(chart, text(with, id.ptr), SIZE_MAX, call,
+                             with->with_out ? &document : NULL, with->err);
+  return opened(status, DOCUMENT, with, document);
+}
+
+static int32_t probe_chart_read(const struct arguments *with, void *handle) {
+  return chart_read(with, handle, NULL);
+}
+
+static int32_t probe_chart_read_call(const struct arguments *with, void *handle) {
+  return chart_read(with, with->world->handles[CHART], handle);
+}
+
+static int32_t probe_client_load_vocabulary(const struct arguments *with, void *handle) {
+  return dmpkit_client_load_vocabulary(handle, text(with, VOCABULARY), SIZE_MAX, with->err);
+}
+
+static int32_t probe_client_load_habilitation(const struct arguments *with, void *handle) {
+  return dmpkit_client_load_habilitation(handle, text(with, HABILITATION), SIZE_MAX, with->err);
+}
+
+static int32_t probe_results_text(const struct arguments *with, void *handle) {
+  return dmpkit_results_text(handle, 0, DMPKIT_TEXT_TITLE, with->view);
+}
+
+static int32_t probe_results_date(const struct arguments *with, void *handle) {
+  int64_t date = 0;
+  return dmpkit_results_date(handle, 0, DMPKIT_DATE_ACT, with->with_out ? &date : NULL);
+}
+
+static int32_t probe_results_code(const struct arguments *with, void *handle) {
+  int32_t code = 0;
+  return dmpkit_results_code(handle, 0, DMPKIT_CODE_STATUS, with->with_out ? &code : NULL);
+}
+
+static int32_t probe_results_refine(const struct arguments *with, void *handle) {
+  dmpkit_results *refined = UNWRITTEN;
+  int32_t status = dmpkit_results_refine(handle, text(with, QUERY), SIZE_MAX,
+                                         with->with_out ? &refined : NULL, with->err);
+  return opened(status, RESULTS, with, refined);
+}
+
+MADE(results_column,
+     dmpkit_results_column(handle, DMPKIT_TEXT_TITLE, 0, SIZE_MAX, out, with->err))
+MADE(results_facets,
+     dmpkit_results_facets(handle, NULL, 0, DMPKIT_FORM_JSON, out, with->err))
+MADE(results_group,
+     dmpkit_results_group(handle, DMPKIT_GROUP_TYPE, DMPKIT_FORM_JSON, out, with->err))
+MADE(results_export, dmpkit_results_export(handle, out, with->err))
+MADE(results_overview,
+     dmpkit_results_overview(handle, LAYOUT, SIZE_MAX, DMPKIT_FORM_HTML, out, with->err))
+MADE(document_sections, dmpkit_document_sections(handle, out, with->err))
+MADE(document_observations, dmpkit_document_observations(handle, out, with->err))
+
+/* Two views are lent: each in turn may be NULL. */
+static int32_t probe_document_file(const struct arguments *with, void *handle) {
+  dmpkit_view mime_type = {NULL, 0};
+  return dmpkit_document_file(handle, 0, with->view, &mime_type);
+}
+
+static int32_t probe_document_file_mime_type(const struct arguments *with, void *handle) {
+  dmpkit_view bytes = {NULL, 0};
+  return dmpkit_document_file(handle, 0, &bytes, with->view);
+}
+
+/* Two buffers are made: each in turn may be NULL, and then the other is. */
+static int32_t document_save(const struct arguments *with, void *handle, int first) {
+  dmpkit_buffer *made[2];
+  dmpkit_buffer **out[2];
+  int32_t status;
+  made[0] = UNWRITTEN;
+  made[1] = UNWRITTEN;
+  out[0] = with->with_out || !first ? &made[0] : NULL;
+  out[1] = with->with_out || first ? &made[1] : NULL;
+  status = dmpkit_document_save(handle, out[0], out[1], with->err);
+  if (with->with_out) {
+    opened(status, BUFFER, with, made[0]);
+    return opened(status, BUFFER, with, made[1]);
+  }
+  CHECK(first || made[0] == NULL);
+  return status;
+}
+
+static int32_t probe_document_save(const struct arguments *with, void *handle) {
+  return document_save(with, handle, 1);
+}
+
+static int32_t probe_document_save_receipt(const struct arguments *with, void *handle) {
+  return document_save(with, handle, 0);
+}
+
 #define NUMBER_ROW(function, kind) \
   { #function, kind, IS_NOTHING, TAKES_NO_MORE, probe_##function }
+#define MADE_ROW(name, kind) \
+  { "dmpkit_" #name, kind, IS_REFUSED, TAKES_ERR | TAKES_OUT, probe_##name }
 #define VIEW_ROW(function, kind) { #function, kind, IS_REFUSED, TAKES_VIEW, probe_##function }
 
 const struct probe PROBES[] = {
@@ -310,6 +521,50 @@ const struct probe PROBES[] = {
     NUMBER_ROW(dmpkit_chart_banner_count, CHART),
     VIEW_ROW(dmpkit_chart_banner_id, CHART),
     VIEW_ROW(dmpkit_chart_banner_text, CHART),
-    {"dmpkit_chart_report", CHART, IS_REFUSED, TAKES_ERR | TAKES_OUT, probe_chart_report}};
+    {"dmpkit_chart_report", CHART, IS_REFUSED, TAKES_ERR | TAKES_OUT, probe_chart_report},
+    {"dmpkit_client_load_vocabulary", CLIENT, IS_REFUSED, TAKES_ERR | TAKES_TEXT,
+     probe_client_load_vocabulary},
+    {"dmpkit_client_load_habilitation", CLIENT, IS_REFUSED, TAKES_ERR | TAKES_TEXT,
+     probe_client_load_habilitation},
+    {"dmpkit_chart_search", CHART, IS_REFUSED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_chart_search},
+    {"dmpkit_chart_search, call", CALL, IS_ALLOWED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_chart_search_call},
+    {"dmpkit_chart_changes", CHART, IS_REFUSED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_chart_changes},
+    {"dmpkit_chart_changes, call", CALL, IS_ALLOWED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_chart_changes_call},
+    {"dmpkit_chart_read", CHART, IS_REFUSED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_chart_read},
+    {"dmpkit_chart_read, call", CALL, IS_ALLOWED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_chart_read_call},
+    NUMBER_ROW(dmpkit_results_count, RESULTS),
+    NUMBER_ROW(dmpkit_results_complete, RESULTS),
+    VIEW_ROW(dmpkit_results_explanation, RESULTS),
+    {"dmpkit_results_text", RESULTS, IS_REFUSED, TAKES_VIEW, probe_results_text},
+    {"dmpkit_results_date", RESULTS, IS_REFUSED, TAKES_OUT, probe_results_date},
+    {"dmpkit_results_code", RESULTS, IS_REFUSED, TAKES_OUT, probe_results_code},
+    {"dmpkit_results_refine", RESULTS, IS_REFUSED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_results_refine},
+    MADE_ROW(results_column, RESULTS),
+    MADE_ROW(results_facets, RESULTS),
+    MADE_ROW(results_group, RESULTS),
+    MADE_ROW(results_export, RESULTS),
+    MADE_ROW(results_overview, RESULTS),
+    NUMBER_ROW(dmpkit_document_kind, DOCUMENT),
+    VIEW_ROW(dmpkit_document_bytes, DOCUMENT),
+    VIEW_ROW(dmpkit_document_html, DOCUMENT),
+    VIEW_ROW(dmpkit_document_text, DOCUMENT),
+    VIEW_ROW(dmpkit_document_warnings, DOCUMENT),
+    VIEW_ROW(dmpkit_document_mime_type, DOCUMENT),
+    MADE_ROW(document_sections, DOCUMENT),
+    MADE_ROW(document_observations, DOCUMENT),
+    NUMBER_ROW(dmpkit_document_file_count, DOCUMENT),
+    {"dmpkit_document_file", DOCUMENT, IS_REFUSED, TAKES_VIEW, probe_document_file},
+    {"dmpkit_document_file, mime_type", DOCUMENT, IS_REFUSED, TAKES_VIEW,
+     probe_document_file_mime_type},
+    {"dmpkit_document_save", DOCUMENT, IS_REFUSED, TAKES_ERR | TAKES_OUT, probe_document_save},
+    {"dmpkit_document_save, receipt", DOCUMENT, IS_REFUSED, TAKES_ERR | TAKES_OUT,
+     probe_document_save_receipt}};
 
 const size_t PROBE_COUNT = sizeof PROBES / sizeof PROBES[0];

@@ -7,7 +7,7 @@
 
 #include "dmpkit.h"
 
-enum kind { BUFFER, CALL, CHART, CLIENT, ERROR, HOST, SESSION, KINDS };
+enum kind { BUFFER, CALL, CHART, CLIENT, DOCUMENT, ERROR, HOST, RESULTS, SESSION, KINDS };
 
 /* One live handle of each kind. */
 struct world {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 const char CONFIG[] =
-    "{\"schema\":\"dmpkit.config/1\",\"environment\":\"sandbox\","
+    "{\"schema\":\"dmpkit.config/1\",\"environment\":\"sandbox\",\"timeout_ms\":600000,"
     "\"software\":{\"name\":\"Exemple\",\"version\":\"1.0\"}}";
 
 const char PROFESSIONAL[] =
@@ -55,6 +55,19 @@ dmpkit_chart *sandbox_chart(const dmpkit_client *client, const dmpkit_session *s
   REQUIRE(chart != NULL);
   dmpkit_buffer_free(request);
   return chart;
+}
+
+char *query_where(const char *where) {
+  return replaced("{\"schema\":\"dmpkit.query/1\",\"act\":\"user\",\"where\":{@}}", "@", where);
+}
+
+dmpkit_results *sandbox_search(const dmpkit_chart *chart, const char *where) {
+  char *query = query_where(where);
+  dmpkit_results *results = NULL;
+  REQUIRE(dmpkit_chart_search(chart, query, SIZE_MAX, NULL, &results, NULL) == DMPKIT_OK);
+  REQUIRE(results != NULL);
+  free(query);
+  return results;
 }
 
 void sandbox_control(const dmpkit_client *client, const char *control) {

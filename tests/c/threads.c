@@ -4,6 +4,7 @@
 #include "sandbox.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 static dmpkit_client *client;
@@ -281,6 +282,86 @@ static void check_many_threads(void) {
   dmpkit_buffer_free(request);
 }
 
+/* Results that several threads read and refine, while acts run on their chart. */
+enum { LISTERS = 4, LISTS = 5 };
+
+struct lister {
+  const dmpkit_results *results;
+  const dmpkit_document *document;
+  const char *words;
+  size_t expected;
+  long wrong;
+};
+
+/* Each row is made at first use: threads meet there. */
+static long list_all(const dmpkit_results *results) {
+  dmpkit_view view = {NULL, 0};
+  dmpkit_buffer *column = NULL;
+  long wrong = 0;
+  size_t sum = 0;
+  for (size_t row = 0; row < dmpkit_results_count(results); row++) {
+    wrong += dmpkit_results_text(results, row, DMPKIT_TEXT_TITLE, &view) != DMPKIT_OK;
+    wrong += !is_text(view);
+    sum += view.len + 1;
+  }
+  wrong += dmpkit_results_column(results, DMPKIT_TEXT_TITLE, 0, SIZE_MAX, &column, NULL) != 0;
+  wrong += dmpkit_buffer_len(column) != sum;
+  dmpkit_buffer_free(column);
+  return wrong;
+}
+
+static void *run_lister(void *data) {
+  struct lister *lister = data;
+  dmpkit_view page = {NULL, 0};
+  for (int index = 0; index < LISTS; index++) {
+    dmpkit_results *refined = NULL;
+    dmpkit_buffer *facets = NULL;
+    lister->wrong += list_all(lister->results);
+    lister->wrong +=
+        dmpkit_results_refine(lister->results, lister->words, SIZE_MAX, &refined, NULL) != 0;
+    lister->wrong += dmpkit_results_count(refined) != lister->expected;
+    lister->wrong += list_all(refined);
+    lister->wrong +=
+        dmpkit_results_facets(refined, NULL, 0, DMPKIT_FORM_JSON, &facets, NULL) != DMPKIT_OK;
+    lister->wrong += dmpkit_document_html(lister->document, &page) != DMPKIT_OK;
+    lister->wrong += !is_text(page);
+    dmpkit_buffer_free(facets);
+    dmpkit_results_free(refined);
+  }
+  return NULL;
+}
+
+static void check_results_are_shared(void) {
+  dmpkit_chart *chart = sandbox_chart(client, session, "active_valide");
+  dmpkit_results *results = sandbox_search(chart, "");
+  dmpkit_results *refined = sandbox_search(chart, "\"words\":\"consultation\"");
+  char *words = query_where("\"words\":\"consultation\"");
+  dmpkit_document *document = NULL;
+  dmpkit_view id = {NULL, 0};
+  struct lister listers[LISTERS];
+  pthread_t threads[LISTERS];
+  REQUIRE(dmpkit_results_text(refined, 0, DMPKIT_TEXT_UNIQUE_ID, &id) == DMPKIT_OK);
+  REQUIRE(dmpkit_chart_read(chart, id.ptr, id.len, NULL, &document, NULL) == DMPKIT_OK);
+  for (int index = 0; index < LISTERS; index++) {
+    listers[index] =
+        (struct lister){results, document, words, dmpkit_results_count(refined), 0};
+    threads[index] = thread(run_lister, &listers[index]);
+  }
+  CHECK_STATUS(DMPKIT_OK, dmpkit_chart_refresh(chart, NULL, NULL));
+  dmpkit_results_free(sandbox_search(chart, ""));
+  CHECK_STATUS(DMPKIT_OK, dmpkit_chart_refresh(chart, NULL, NULL));
+  dmpkit_chart_free(chart);
+  for (int index = 0; index < LISTERS; index++) {
+    pthread_join(threads[index], NULL);
+    CHECK_NUMBER(0, listers[index].wrong);
+  }
+  CHECK(listers[0].expected > 0);
+  dmpkit_document_free(document);
+  dmpkit_results_free(refined);
+  dmpkit_results_free(results);
+  free(words);
+}
+
 int main(void) {
   check_start("threads");
   client = sandbox_client(NULL);
@@ -289,6 +370,7 @@ int main(void) {
   check_cancelled_before();
   check_cancelled_during();
   check_many_threads();
+  check_results_are_shared();
   dmpkit_session_free(session);
   dmpkit_client_free(client);
   return check_end();

@@ -19,8 +19,7 @@ ready() {
         why="the official schemas are absent ($schemas; DMPKIT_SCHEMAS names another folder)"
         return 1
     fi
-    # Nothing here reads them yet; a build machine without them would not notice later.
-    if [ "${CI:-}" = true ] && [ ! -d "$samples" ]; then
+    if [ ! -d "$samples" ]; then
         why="the official samples are absent ($samples; DMPKIT_SAMPLES names another folder)"
         return 1
     fi
@@ -37,7 +36,7 @@ run() {
         --messages "$work/wire/messages" --work "$work/wire/judged"
 
     step "stored queries, by the schema of ebRS 3.0"
-    DMPKIT_DUMP=$work/wire/queries cargo test --locked --test stored_queries
+    DMPKIT_DUMP=$work/wire/queries cargo test --locked --test stored_queries --test registry_queries
     xmllint --noout --nonet --schema "$schemas/xds/schema/ebRS30/query.xsd" "$work"/wire/queries/*.xml
 
     step "retrieves of documents, by Python's MIME parser and the schema of XDS.b"
@@ -45,4 +44,12 @@ run() {
     DMPKIT_DUMP=$work/wire/retrieves cargo test --locked --test repository_answers
     python tests/judges/mtom.py --schemas "$schemas" --soap "$(wheel_of tests/judges/soap_schemas.txt)" \
         --messages "$work/wire/retrieves" --work "$work/wire/retrieves_judged"
+
+    step "answers of the registry, by the schema of ebRS 3.0"
+    DMPKIT_DUMP=$work/wire/answers cargo test --locked --test registry_answers
+    xmllint --noout --nonet --schema "$schemas/xds/schema/ebRS30/query.xsd" "$work"/wire/answers/*.xml
+
+    step "samples of XDS and XDM, found again by lxml"
+    DMPKIT_SAMPLES=$samples DMPKIT_DUMP=$work/wire/samples cargo test --locked --test registry_samples
+    python tests/judges/registry_walk.py "$work/wire/samples/registry"
 }

@@ -244,8 +244,8 @@ fn a_corrupted_page_is_told_of_and_the_others_still_read() {
     let mut bytes = fs::read(&file).unwrap();
     // A leaf of the table: a page of its kind (13) that is not the root.
     // Nor the first, where the key's row stands.
-    let leaves = (page as usize..bytes.len() / 4096).filter(|page| bytes[page * 4096] == 13);
-    let leaf = leaves.skip(1).next().unwrap();
+    let mut leaves = (page as usize..bytes.len() / 4096).filter(|at| bytes[at * 4096] == 13);
+    let leaf = leaves.nth(1).unwrap();
     bytes[leaf * 4096..leaf * 4096 + 64].fill(0xA5);
     fs::write(&file, bytes).unwrap();
     let journal = open(&file);

@@ -3,9 +3,11 @@
     json_schemas.py --documents DIR
 
 DIR holds the documents the library wrote: report_*.json and chart-request_*.json
-(tests/documents.rs), changes_*.json (tests/changes.rs). Judged besides: the schemas by the metaschema of draft 2020-12 and by the
-rules of this project; the sandbox's built-in scenario; tests/fixtures/documents, whose ok_* must be
-valid and whose bad_* must not, save where expected.json says that a rule is beyond a schema.
+(tests/documents.rs), changes_*.json (tests/changes.rs), overview_*.json and overview-rows_*.json
+(tests/overview.rs), what results and documents say (tests/results_documents.rs).
+Judged besides: the schemas by the metaschema of draft 2020-12 and by the rules of this project;
+the sandbox's built-in scenario; tests/fixtures/documents, whose ok_* must be valid and whose bad_*
+must not, save where expected.json says that a rule is beyond a schema.
 """
 
 import argparse
@@ -21,7 +23,10 @@ from jsonschema import Draft202012Validator, RefResolver, SchemaError  # noqa: E
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = ROOT / "include/dmpkit"
 EXAMPLES = ROOT / "tests/fixtures/documents"
-OUTPUTS = {"report", "changes", "journal-export"}
+# What a search and a reading write (tests/results_documents.rs).
+CONSULTED = (
+    "facets", "groups", "export", "overview-rows", "sections", "observations", "saved-document")
+OUTPUTS = {"report", "changes", "journal-export", *CONSULTED}
 
 
 def read(path):
@@ -147,16 +152,30 @@ def written(judge, folder):
         reports = [person for person in people if name != "report" or "fault" not in person]
         judge.say(len(told) >= len(reports), f"{name}: one for every person of the sandbox")
         print(f"{name}: {len(files)} written by the library, for {len(told)} people")
-    for name in ("changes", "journal-export"):
+    for name in ("changes", "journal-export", "overview"):
         files = sorted(folder.glob(f"{name}_*.json"))
         for path in files:
             judge.valid(name, path)
         judge.say(files, f"{name}: some are written by the library")
 
 
+def consulted(judge, folder):
+    """What results and documents say."""
+    for name in CONSULTED:
+        files = sorted(folder.glob(f"{name}_*.json"))
+        for path in files:
+            judge.valid(name, path)
+        judge.say(len(files) >= 20, f"{name}: written for several people and queries")
+        print(f"{name}: {len(files)} written by the library")
+
+
 # Fields of which the code knows more than a schema can say.
 BEYOND = {
     "config": {"time_zone"},
+    # Who lives in the sandbox, its scenario says.
+    "sandbox-control": {"documents[0].person"},
+    # How old the patient is, on what day, stands in no schema.
+    "chart-request": {"secret_connection"},
     # Bare codes are looked up in the national value set, which stands in no schema.
     "professional": {"authentication.means", "profession", "speciality", "section", "role"},
 }
@@ -193,6 +212,7 @@ def main():
     definitions(judge)
     examples(judge)
     written(judge, given.documents)
+    consulted(judge, given.documents)
     verdicts(judge, given.documents)
     print(f"{judge.passed} passed, {judge.failed} failed")
     sys.exit(1 if judge.failed else 0)

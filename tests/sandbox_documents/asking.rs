@@ -9,7 +9,11 @@ use dmpkit::record::{
     Purpose, Role, Structure, Timestamp,
 };
 use dmpkit::sandbox::{Sandbox, Scenario, SettableClock};
-use dmpkit::wire::registry::{self, write_stored_query, StoredQuery};
+use dmpkit::wire::registry::{self, write_stored_query, ResponseStatus, StoredQuery};
+use dmpkit::wire::repository::{
+    self, mtom_request, read_retrieve_answer, write_retrieve, DocumentRequest, RetrieveLimits,
+    Retrieved,
+};
 use dmpkit::wire::{
     read_reply, write_request, Addressing, ServerError, Vihf, VihfDialect, WireError,
 };
@@ -313,10 +317,6 @@ impl Answer {
         assert!(words.starts_with("[SIMULATEUR] "), "{words}");
         code
     }
-
-    pub fn titles(&self) -> Vec<&str> {
-        self.documents.iter().map(|document| document.title.as_str()).collect()
-    }
 }
 
 fn object(element: Element) -> Object {
@@ -354,4 +354,47 @@ fn object(element: Element) -> Object {
         }
     }
     object
+}
+
+/// What the repository gave.
+pub struct Given {
+    pub status: String,
+    pub errors: Vec<String>,
+    pub documents: Vec<Retrieved>,
+}
+
+impl Given {
+    pub fn request(unique_id: &str) -> DocumentRequest {
+        DocumentRequest {
+            repository_unique_id: "1.2.250.1.213.4.1.1.1.2".into(),
+            document_unique_id: unique_id.into(),
+        }
+    }
+}
+
+impl Asker {
+    pub fn retrieve(&self, sandbox: &Sandbox, matricule: &str, ids: &[&str]) -> Given {
+        let requests: Vec<DocumentRequest> = ids.iter().map(|id| Given::request(id)).collect();
+        self.retrieve_raw(sandbox, matricule, &write_retrieve(&requests))
+    }
+
+    pub fn retrieve_raw(&self, sandbox: &Sandbox, matricule: &str, body: &str) -> Given {
+        let envelope = self.request(repository::ACTION, matricule, body);
+        let (content_type, request) = mtom_request(&envelope, "essai");
+        let answer = sandbox.answer("repository", &content_type, &request);
+        let limits = RetrieveLimits::default();
+        let read = read_retrieve_answer(&answer.content_type, &answer.body, MESSAGE, &limits);
+        let read = read.unwrap_or_else(|error| panic!("{error}"));
+        let status = match read.status {
+            ResponseStatus::Success => "Success",
+            ResponseStatus::PartialSuccess => "PartialSuccess",
+            ResponseStatus::Failure => "Failure",
+            ResponseStatus::Other(_) => "?",
+        };
+        Given {
+            status: status.into(),
+            errors: read.errors.into_iter().map(|error| error.code).collect(),
+            documents: read.documents,
+        }
+    }
 }

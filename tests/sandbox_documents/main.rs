@@ -2,6 +2,11 @@
 //! written by hand, answers read here element by element.
 
 mod asking;
+mod control;
+mod faults;
 mod find;
-
-use asking::{Asker, VALIDE};
+mod get;
+mod retrieve;
+mod rights;
+mod scenario;
+mod submissions;

@@ -142,7 +142,8 @@ fn code((code, scheme, label): (&str, &str, Option<&str>)) -> Arc<XdsCode> {
     Arc::new(XdsCode::new(code, scheme, label))
 }
 
-type Code = (&'static str, &'static str, Option<&'static str>);
+/// Code, scheme, and the label it came with.
+pub type Code = (&'static str, &'static str, Option<&'static str>);
 
 fn maybe(random: &mut Random, of: &[Code]) -> Option<Arc<XdsCode>> {
     (!random.once_in(8)).then(|| code(*random.one(of)))
@@ -186,7 +187,8 @@ fn entry(random: &mut Random, number: usize, dirt: Dirt, authors: &[Arc<Author>]
             .or_else(|| (!random.once_in(9)).then(|| format!("2.25.{number}").into())),
         logical_id: text(random, &["urn:uuid:a", "urn:uuid:b", "urn:uuid:c", ""], 6),
         version: text(random, &["1", "2", " 10 ", "x"], 2),
-        status: (!random.once_in(9)).then(|| AvailabilityStatus::from_code(*random.one(STATUSES))),
+        status: (!random.once_in(9))
+            .then(|| AvailabilityStatus::from_code(random.one::<&str>(STATUSES))),
         title: (!random.once_in(6)).then(|| (*random.one(TITLES)).into()),
         comments: text(random, COMMENTS, 4),
         mime_type: (!random.once_in(6)).then(|| (*random.one(MIME_TYPES)).into()),
@@ -275,7 +277,7 @@ impl World {
 
 fn setting(random: &mut Random) -> Setting {
     let now = Timestamp::from_rfc3339("2026-03-02T23:30:00Z").unwrap();
-    let zone = TimeZone::new(*random.one(ZONES)).unwrap();
+    let zone = TimeZone::new(random.one::<&str>(ZONES)).unwrap();
     let mut setting = Setting::new(now, zone, Vocabulary::built_in());
     setting.professional_id = (!random.once_in(5)).then(|| ME.to_string());
     setting.structure_id = (!random.once_in(5)).then(|| MY_STRUCTURE.to_string());

@@ -1,6 +1,7 @@
 //! Invented documents and queries, and what is true of them by a slow and simple reading.
 #![allow(dead_code)]
 
+pub mod counts;
 pub mod dates;
 pub mod documents;
 pub mod naive;

@@ -1,5 +1,6 @@
 //! A search that looks at each document for each criterion, by the words of the documentation.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use dmpkit::record::{
@@ -23,8 +24,11 @@ const SAME: &[[&str; 2]] = &[
 ];
 
 pub struct Naive<'a> {
-    world: &'a World,
-    texts: Vec<Vec<String>>,
+    pub world: &'a World,
+    /// The words of each text of each document.
+    texts: Vec<Vec<Vec<String>>>,
+    /// What documents say themselves: titles, comments, names.
+    said: HashSet<String>,
     every_word: Vec<String>,
 }
 
@@ -74,13 +78,13 @@ pub fn structures(entry: &DocumentEntry) -> Vec<(String, String)> {
 
 impl<'a> Naive<'a> {
     pub fn new(world: &'a World) -> Self {
-        let texts: Vec<Vec<String>> =
-            world.entries.iter().map(|entry| texts(world, entry)).collect();
-        let mut every_word: Vec<String> =
-            texts.iter().flatten().flat_map(|text| words(text)).collect();
+        let split = |entry| texts(world, entry).iter().map(|text| words(text)).collect();
+        let texts: Vec<Vec<Vec<String>>> = world.entries.iter().map(|entry| split(entry)).collect();
+        let mut every_word: Vec<String> = texts.iter().flatten().flatten().cloned().collect();
         every_word.sort();
         every_word.dedup();
-        Naive { world, texts, every_word }
+        let said = world.entries.iter().flat_map(|entry| said(entry)).collect();
+        Naive { world, texts, said, every_word }
     }
 
     pub fn entry(&self, row: usize) -> &DocumentEntry {
@@ -252,11 +256,19 @@ impl<'a> Naive<'a> {
     /// What is shown of the rows that match, in order.
     pub fn select(&self, query: &Query) -> Vec<u32> {
         let mut rows = self.fold(self.matching(&query.criteria), query.fold);
-        let usual = [SortKey { by: SortBy::ActDate, descending: true }];
+        let usual = [
+            SortKey { by: SortBy::Relevance, descending: true },
+            SortKey { by: SortBy::ActDate, descending: true },
+        ];
         let keys = if query.sort.is_empty() { &usual[..] } else { &query.sort };
+        let mut words = Vec::new();
+        every_words(&query.criteria, &mut words);
         // From the last key to the first: each sort keeps what the one before it made.
         for key in keys.iter().rev() {
-            let value = |row: &u32| self.sorted_by(*row as usize, key.by);
+            let value = |row: &u32| match key.by {
+                SortBy::Relevance => Some((self.relevance(*row as usize, &words), String::new())),
+                by => self.sorted_by(*row as usize, by),
+            };
             let (mut with, without): (Vec<u32>, Vec<u32>) =
                 rows.into_iter().partition(|row| value(row).is_some());
             with.sort_by(|one, other| match key.descending {
@@ -267,6 +279,17 @@ impl<'a> Naive<'a> {
             rows = with;
         }
         rows
+    }
+
+    /// 1 where a document says all the words itself. A label that is also what some document says
+    /// counts.
+    fn relevance(&self, row: usize, words: &[String]) -> i64 {
+        let entry = self.entry(row);
+        let labels = [&entry.type_code, &entry.class_code].into_iter().flatten();
+        let labels = labels.filter_map(|code| code.label.as_ref()).map(|label| label.to_string());
+        let texts = said(entry).into_iter().chain(labels.filter(|label| self.said.contains(label)));
+        let texts: Vec<Vec<String>> = texts.map(|text| super::naive_text::words(&text)).collect();
+        i64::from(words.iter().all(|text| holds(text, &texts, &self.every_word)))
     }
 
     /// A number or a text, the same one for all rows.
@@ -280,6 +303,7 @@ impl<'a> Naive<'a> {
             text(self.label(attribute, &first))
         };
         match by {
+            SortBy::Relevance => unreachable!("it needs the words of the query"),
             SortBy::ActDate => entry.act_date().map(|date| number(moments(date, zone).0)),
             SortBy::DepositDate => self.deposit(row).map(|date| number(date.0)),
             SortBy::Status => entry.status.as_ref().map(|status| number(rank(Some(status)))),
@@ -427,6 +451,24 @@ fn refers(wanted: &ReferenceRef, id: &ReferenceId) -> bool {
 }
 
 /// The texts that words are looked for in.
+/// The words that a tree asks for, wherever they stand.
+fn every_words(criteria: &Criteria, words: &mut Vec<String>) {
+    match criteria {
+        Criteria::All(parts) | Criteria::Any(parts) => {
+            parts.iter().for_each(|part| every_words(part, words));
+        }
+        Criteria::Not(part) => every_words(part, words),
+        Criteria::Is(Criterion::Words(text)) => words.push(text.clone()),
+        Criteria::Is(_) => {}
+    }
+}
+
+fn said(entry: &DocumentEntry) -> Vec<String> {
+    let own = entry.title.iter().chain(&entry.comments).map(|text| text.to_string());
+    let names = persons(entry).into_iter().chain(structures(entry)).map(|(_, name)| name);
+    own.chain(names).collect()
+}
+
 fn texts(world: &World, entry: &DocumentEntry) -> Vec<String> {
     let vocabulary = &world.setting.vocabulary;
     let mut texts: Vec<String> = Vec::new();

@@ -83,11 +83,10 @@ pub fn wanted(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
     }
 }
 
-/// Whether a document of these texts holds all that is wanted; `every` is each word of all
-/// documents.
-pub fn holds(query: &str, texts: &[String], every: &[String]) -> bool {
+/// Whether a document whose texts have these words holds all that is wanted; `every` is each word
+/// of all documents.
+pub fn holds(query: &str, own: &[Vec<String>], every: &[String]) -> bool {
     let (plain, phrases) = wanted(query);
-    let own: Vec<Vec<String>> = texts.iter().map(|text| words(text)).collect();
     let has = |test: &dyn Fn(&str) -> bool| own.iter().flatten().any(|word| test(word));
     plain.iter().all(|word| {
         if every.iter().any(|known| known.starts_with(word.as_str())) {

@@ -40,7 +40,7 @@ pub const WORDS: &[&str] = &[
 pub const NAMES: &[&str] =
     &["lefevre", "Jean Lefè", "angelo", "exemple", "saint hôpital", "zz", "'"];
 
-const ATTRIBUTES: &[(CodeAttribute, &[(&str, &str, Option<&str>)])] = &[
+const ATTRIBUTES: &[(CodeAttribute, &[Code])] = &[
     (CodeAttribute::Type, TYPES),
     (CodeAttribute::Class, CLASSES),
     (CodeAttribute::FacilityType, FACILITIES),
@@ -172,6 +172,7 @@ pub fn tree(random: &mut Random, depth: usize, kinds: &[usize]) -> Criteria {
 }
 
 pub const SORTS: &[SortBy] = &[
+    SortBy::Relevance,
     SortBy::ActDate,
     SortBy::DepositDate,
     SortBy::Title,

@@ -90,7 +90,11 @@ pub struct Folder(PathBuf);
 
 impl Folder {
     pub fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("dmpkit-{}-{name}", std::process::id()));
+        Folder::within(&std::env::temp_dir(), name)
+    }
+
+    pub fn within(parent: &Path, name: &str) -> Self {
+        let folder = parent.join(format!("dmpkit-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
         Folder(folder)

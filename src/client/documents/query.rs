@@ -1,6 +1,5 @@
 use super::super::error::Error;
-use crate::record::Invalid;
-use crate::rules::searching::Act;
+use crate::record::{Act, Invalid};
 use crate::search::{read_query, read_query_request, Layout, LocalCopiesRequest, Query};
 
 /// `dmpkit.query/1` as a search of the DMP takes it.
@@ -11,12 +10,17 @@ pub(in crate::client) struct SearchRequest {
 }
 
 const SCHEMA: &str = "dmpkit.query/1";
+/// Searches follow an act of the user, save one at most: each says what makes it run.
+const ACT_REQUIREMENT: &str = "EX_3.1-2030";
 
 /// A query for the DMP: it must say which act it follows.
 pub(in crate::client) fn read_search(json: &str) -> Result<SearchRequest, Error> {
     super::check(json, SCHEMA)?;
     let request = read_query_request(json)?;
-    let act = read_act(request.act.as_deref())?;
+    let act = request.act.ok_or_else(|| {
+        Error::from(Invalid::new("act", "is missing: user, opening or after_feed"))
+            .required_by(ACT_REQUIREMENT)
+    })?;
     Ok(SearchRequest { query: request.query, act, emergency_declared: request.emergency_declared })
 }
 
@@ -26,20 +30,16 @@ pub(in crate::client) fn read_refinement(json: &str) -> Result<Query, Error> {
     Ok(read_query(json)?)
 }
 
-/// What makes a search run.
-pub(in crate::client) fn read_act(act: Option<&str>) -> Result<Act, Error> {
-    let act = act.ok_or_else(|| {
-        Error::from(Invalid::new("act", "is missing: user, opening or after_feed"))
-            .required_by("EX_3.1-2030")
-    })?;
-    Act::from_code(act)
-        .ok_or_else(|| Invalid::new("act", "must be user, opening or after_feed").into())
-}
-
 /// `dmpkit.local-copies/1`, whose form is checked by the room that compares with it.
 pub(in crate::client) fn read_local_copies(json: &str) -> Result<LocalCopiesRequest, Error> {
     super::check(json, "dmpkit.local-copies/1")?;
-    Ok(LocalCopiesRequest::read(json)?)
+    LocalCopiesRequest::read(json).map_err(|not_read| {
+        let error = Error::from(not_read);
+        match error.detail("field") {
+            Some("act") => error.required_by(ACT_REQUIREMENT),
+            _ => error,
+        }
+    })
 }
 
 /// `dmpkit.overview/1`.

@@ -2,7 +2,7 @@ use serde::Deserialize;
 
 use super::super::error::Error;
 use crate::record::{Invalid, Timestamp};
-use crate::sandbox::{FaultKind, LATENCY_CAP_MS};
+use crate::sandbox::{DocumentChange, FaultKind, LATENCY_CAP_MS};
 
 /// `dmpkit.sandbox-control/1`: what changes in a running sandbox. A field left out changes
 /// nothing; `null` puts it back.
@@ -10,6 +10,8 @@ pub(in crate::client) struct SandboxControl {
     pub clock: Option<Option<Timestamp>>,
     pub fault: Option<Option<(FaultKind, Option<u32>)>>,
     pub latency_ms: Option<u64>,
+    pub search_limit: Option<Option<u32>>,
+    pub documents: Vec<DocumentChange>,
 }
 
 #[derive(Deserialize)]
@@ -24,6 +26,10 @@ struct Document {
     fault_times: Option<u32>,
     #[serde(default, deserialize_with = "given")]
     latency_ms: Option<Option<u64>>,
+    #[serde(default, deserialize_with = "given")]
+    search_limit: Option<Option<u32>>,
+    #[serde(default)]
+    documents: Vec<DocumentChange>,
 }
 
 /// Tells `null` from a field that is not there.
@@ -59,5 +65,7 @@ pub(in crate::client) fn read_sandbox_control(json: &str) -> Result<SandboxContr
         clock,
         fault: document.fault.map(|fault| fault.map(|fault| (fault, times))),
         latency_ms,
+        search_limit: document.search_limit,
+        documents: document.documents,
     })
 }

@@ -7,7 +7,7 @@ mod json;
 mod wording;
 
 use super::facts::{Addressee, Fact, Voice};
-use super::words::Label;
+use super::words::{FreeText, Label};
 use super::{Alias, Entry, Journal, JournalError, Realm, Recorded};
 use crate::record::{Invalid, TimeZone, Timestamp};
 
@@ -169,11 +169,15 @@ fn voice(entry: &Entry) -> Option<Voice> {
 }
 
 fn forget_reason(fact: &mut Fact) {
-    match fact {
-        Fact::OppositionToFeeding(opposition) => opposition.reason = None,
-        Fact::AccessOpened(opened) => opened.reason = None,
-        Fact::Emergency(emergency) => emergency.reason = None,
-        _ => {}
+    let reason = match fact {
+        Fact::OppositionToFeeding(opposition) => &mut opposition.reason,
+        Fact::AccessOpened(opened) => &mut opened.reason,
+        Fact::Emergency(emergency) => &mut emergency.reason,
+        _ => return,
+    };
+    // That there was one is no secret.
+    if reason.is_some() {
+        *reason = FreeText::new("[motif non communiqué]").ok();
     }
 }
 

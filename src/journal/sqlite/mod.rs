@@ -4,8 +4,6 @@ mod fault;
 mod place;
 mod rows;
 mod schema;
-#[cfg(test)]
-mod tests;
 
 use std::cell::Cell;
 use std::path::Path;

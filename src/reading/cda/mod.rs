@@ -2,6 +2,7 @@
 
 mod entries;
 mod files;
+mod forms;
 mod header;
 mod index;
 mod narrative;
@@ -10,6 +11,8 @@ mod results;
 mod sections;
 mod table;
 mod values;
+
+pub(super) use quantity::french_unit;
 
 use super::document::FREE_GROWTH;
 use super::{CdaLevel, Format, Options, Reading, Section, Warning};

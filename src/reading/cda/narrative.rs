@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::mem::take;
 
-use super::super::node::{Align, Item, List, Marks, Node, Note, Style};
+use super::super::node::{Item, List, Node, Note, Style};
 use super::files::Files;
+use super::forms::{align_of, marks_of, style_of};
 use super::index::Index;
 use super::table::Grid;
 use super::{attribute, line, HL7};
@@ -271,48 +272,5 @@ impl<'r, 'd> Narrative<'r, 'd> {
     /// The anchor of the first element that has it: no two may.
     pub(super) fn anchor(&mut self, element: Element<'_>) -> Option<usize> {
         self.index.anchor(element).filter(|anchor| self.anchored.insert(*anchor))
-    }
-}
-
-/// The form that `styleCode` and `revised` ask for. Authors write its words in any case, and glue
-/// them together.
-pub(super) fn style_of(element: Element<'_>) -> Style {
-    let code = attribute(element, "styleCode").unwrap_or_default().to_ascii_lowercase();
-    let revised = attribute(element, "revised").unwrap_or_default();
-    Style {
-        bold: code.contains("bold"),
-        italic: code.contains("italic"),
-        underline: code.contains("underline"),
-        emphasis: code.contains("emphasis"),
-        inserted: revised == "insert",
-        deleted: revised == "delete",
-        ..Style::default()
-    }
-}
-
-pub(super) fn align_of(element: Element<'_>) -> Option<Align> {
-    match &*attribute(element, "align")?.to_ascii_lowercase() {
-        "left" => Some(Align::Left),
-        "center" => Some(Align::Center),
-        "right" => Some(Align::Right),
-        "justify" => Some(Align::Justify),
-        _ => None,
-    }
-}
-
-fn marks_of(element: Element<'_>) -> Marks {
-    let code = attribute(element, "styleCode").unwrap_or_default();
-    let ordered = attribute(element, "listType").as_deref() == Some("ordered");
-    match &*code.to_ascii_lowercase() {
-        "arabic" => Marks::Decimal,
-        "littleroman" => Marks::LittleRoman,
-        "bigroman" => Marks::BigRoman,
-        "littlealpha" => Marks::LittleAlpha,
-        "bigalpha" => Marks::BigAlpha,
-        "circle" => Marks::Circle,
-        "square" => Marks::Square,
-        "disc" => Marks::Disc,
-        _ if ordered => Marks::Decimal,
-        _ => Marks::Disc,
     }
 }

@@ -87,7 +87,7 @@ fn measure(raw: &str, unit: Option<&str>) -> String {
 
 /// A UCUM unit for people: `m[IU]/L` reads `mUI/L`, `umol/L` reads `µmol/L`, `10*9/L` reads
 /// `10^9/L`; what stands in brackets or braces is kept without them.
-pub(crate) fn french_unit(unit: &str) -> String {
+pub(in crate::reading) fn french_unit(unit: &str) -> String {
     let unit = unit.replace("[IU]", "UI").replace("[iU]", "UI").replace("10*", "10^");
     let parts: Vec<String> = unit
         .split('/')

@@ -131,6 +131,17 @@ impl Walk<'_, '_> {
         printed.or_else(label).or_else(translated).or_else(|| attribute(element, "code"))
     }
 
+    /// The name of a result. Where what the code refers to is the text of the value, the label.
+    fn name(&self, coded: Element<'_>, element: Element<'_>) -> Option<String> {
+        let name = self.name_of(coded)?;
+        let raw = element.child(HL7, "value").and_then(|value| attribute(value, "value"));
+        let label = attribute(coded, "displayName").and_then(|label| squeezed(&label));
+        match (raw, label) {
+            (Some(raw), Some(label)) if name.starts_with(&raw) => Some(label),
+            _ => Some(name),
+        }
+    }
+
     /// None where it has neither name nor value.
     fn observation(&self, element: Element<'_>, context: &Context) -> Option<Observation> {
         let coded = element.child(HL7, "code")?;
@@ -149,7 +160,7 @@ impl Walk<'_, '_> {
         let translations: Vec<Code> = each(coded, "translation").filter_map(code).collect();
         let method = element.child(HL7, "methodCode").and_then(|method| self.name_of(method));
         Some(Observation {
-            name: self.name_of(coded)?,
+            name: self.name(coded, element)?,
             code: code(coded),
             translations,
             value: first,

@@ -3,7 +3,8 @@
 //! screen reader names the right headings.
 
 use super::super::node::{Cell, GroupKind, Node, Row, RowGroup, Rules, Scope, Table};
-use super::narrative::{align_of, style_of, Narrative};
+use super::forms::{align_of, style_of};
+use super::narrative::Narrative;
 use super::{attribute, HL7};
 use crate::xml::{self, Element};
 

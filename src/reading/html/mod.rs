@@ -1,8 +1,10 @@
 //! Safe HTML5, in French: everything that comes from a document is text or an attribute this
 //! module wrote. Nothing in it runs, nothing is fetched; images are data that were checked.
 
+mod classes;
 mod narrative;
 mod style;
+mod table;
 mod writer;
 
 use narrative::Narrative;
@@ -54,6 +56,13 @@ pub(super) fn fragment(reading: &Reading) -> String {
 pub(super) fn section_body(section: &Section) -> String {
     let mut out = Writer::default();
     Narrative::new(&mut out).body(section);
+    out.finish()
+}
+
+/// Text that may stand in markup or in an attribute.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = Writer::default();
+    out.text(text);
     out.finish()
 }
 
@@ -165,9 +174,8 @@ impl Page<'_> {
             None => self.out.raw("<div class=\"dmpkit-section\">\n"),
         }
         Narrative::new(self.out).body(section);
-        for inner in section.sections() {
-            self.section(inner, level + 1);
-        }
+        let below = level + usize::from(section.title().is_some());
+        section.sections().iter().for_each(|inner| self.section(inner, below));
         self.out.raw(if section.title().is_some() { "</section>\n" } else { "</div>\n" });
     }
 }

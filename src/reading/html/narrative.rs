@@ -1,24 +1,25 @@
 use std::collections::BTreeSet;
 
 use super::super::media::EmbeddedFile;
-use super::super::node::{
-    Align, Cell, GroupKind, Item, List, Marks, Node, Note, Rules, Scope, Style, Table,
-};
+use super::super::node::{Item, List, Marks, Node, Note, Style};
 use super::super::{plain, Section};
+use super::classes::{align_class, block_classes};
 use super::writer::Writer;
 
 /// Writes narrative so that each element stands where HTML allows it.
 pub(super) struct Narrative<'w> {
-    out: &'w mut Writer,
+    pub(super) out: &'w mut Writer,
     /// Whether a link is open: none may stand in another.
     in_link: bool,
-    /// The notes called so far: the first call is where a note leads back to.
+    /// The notes of this section that were called: the first call is where a note leads back to.
     called: BTreeSet<usize>,
+    /// The notes of this section that were not.
+    uncalled: BTreeSet<usize>,
 }
 
 impl<'w> Narrative<'w> {
     pub(super) fn new(out: &'w mut Writer) -> Self {
-        Narrative { out, in_link: false, called: BTreeSet::new() }
+        Narrative { out, in_link: false, called: BTreeSet::new(), uncalled: BTreeSet::new() }
     }
 
     /// The text of a section and its notes.
@@ -28,6 +29,7 @@ impl<'w> Narrative<'w> {
             self.out.text(plain::FROM_ENTRIES);
             self.out.raw("</p>\n");
         }
+        self.uncalled = section.notes.iter().map(|note| note.number).collect();
         self.flow(&section.body);
         section.notes.iter().for_each(|note| self.note(note));
     }
@@ -49,12 +51,12 @@ impl<'w> Narrative<'w> {
         }
     }
 
-    fn inline(&mut self, nodes: &[Node]) {
+    pub(super) fn inline(&mut self, nodes: &[Node]) {
         nodes.iter().for_each(|node| self.phrase(node));
     }
 
     /// What a cell or an item holds: lines where it can, blocks where it must.
-    fn inside(&mut self, nodes: &[Node]) {
+    pub(super) fn inside(&mut self, nodes: &[Node]) {
         match nodes.iter().any(Node::is_block) {
             true => self.flow(nodes),
             false => self.inline(trimmed(nodes)),
@@ -138,7 +140,7 @@ impl<'w> Narrative<'w> {
     }
 
     /// What was inserted or deleted is marked, and said for who cannot see the mark.
-    fn revised(&mut self, style: Style, content: impl FnOnce(&mut Self)) {
+    pub(super) fn revised(&mut self, style: Style, content: impl FnOnce(&mut Self)) {
         let (tag, said) = match (style.inserted, style.deleted) {
             (true, _) => ("ins", "[ajouté : "),
             (_, true) => ("del", "[supprimé : "),
@@ -165,8 +167,11 @@ impl<'w> Narrative<'w> {
             self.out.raw(&format!("<sup>[note {note}]</sup>"));
             return;
         }
-        let id = match self.called.insert(note) {
-            true => format!(" id=\"dmpkit-appel{note}\""),
+        let id = match self.uncalled.remove(&note) {
+            true => {
+                self.called.insert(note);
+                format!(" id=\"dmpkit-appel{note}\"")
+            }
             false => String::new(),
         };
         self.out.raw(&format!("<sup><a{id} href=\"#dmpkit-note{note}\">[note {note}]</a></sup>"));
@@ -176,13 +181,18 @@ impl<'w> Narrative<'w> {
         let number = note.number;
         self.out.raw(&format!("<div class=\"dmpkit-note\" id=\"dmpkit-note{number}\">\n"));
         self.open("p", note.anchor, &[]);
-        self.out.raw(&format!("Note {number} "));
-        if self.called.contains(&number) {
-            self.out.raw(&format!("(<a href=\"#dmpkit-appel{number}\">retour au texte</a>) "));
+        self.out.raw(&format!("Note {number} : "));
+        let inline = !note.children.iter().any(Node::is_block);
+        if inline {
+            self.inline(trimmed(&note.children));
         }
-        self.out.raw(":");
+        if self.called.contains(&number) {
+            self.out.raw(&format!(" (<a href=\"#dmpkit-appel{number}\">retour au texte</a>)"));
+        }
         self.close("p");
-        self.flow(&note.children);
+        if !inline {
+            self.flow(&note.children);
+        }
         self.out.raw("</div>\n");
     }
 
@@ -223,102 +233,56 @@ impl<'w> Narrative<'w> {
         self.close("li");
     }
 
-    fn table(&mut self, table: &Table) {
-        let borders: &[&str] = if table.borders { &["dmpkit-borders"] } else { &[] };
-        self.open("table", table.anchor, borders);
-        if !trimmed(&table.caption).is_empty() {
-            self.out.raw("<caption>");
-            self.inline(&table.caption);
-            self.out.raw("</caption>\n");
-        }
-        for group in &table.groups {
-            let tag = match group.kind {
-                GroupKind::Head => "thead",
-                GroupKind::Body => "tbody",
-                GroupKind::Foot => "tfoot",
-            };
-            self.open(tag, None, &[]);
-            for row in &group.rows {
-                self.open("tr", row.anchor, &[]);
-                row.cells.iter().for_each(|cell| self.cell(cell));
-                self.close("tr");
-            }
-            self.close(tag);
-        }
-        self.close("table");
-    }
-
-    fn cell(&mut self, cell: &Cell) {
-        let (tag, scope) = match cell.heading {
-            Some(Scope::Column) => ("th", " scope=\"col\""),
-            Some(Scope::Row) => ("th", " scope=\"row\""),
-            None => ("td", ""),
-        };
-        self.out.raw(&format!("<{tag}{scope}"));
-        for (name, count) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
-            if count > 1 {
-                self.out.raw(&format!(" {name}=\"{count}\""));
-            }
-        }
-        self.id(cell.anchor);
-        let classes =
-            [block_classes(cell.style), align_class(cell.align), rule_classes(cell.rules)];
-        self.classes(&classes.concat());
-        self.out.raw(">");
-        self.revised(cell.style, |narrative| narrative.inside(&cell.children));
-        self.close(tag);
-    }
-
     fn file(&mut self, file: &EmbeddedFile, first: bool, caption: &[Node]) {
         let said = plain::nodes(caption);
-        if !first {
-            self.out.raw("<p class=\"dmpkit-file\">");
-            self.out.text(&format!("{} {said} (déjà présenté plus haut)", file.label()));
-            self.out.raw("</p>\n");
-            return;
-        }
-        if file.is_shown_image() {
+        let label = match said.is_empty() {
+            true => file.label(),
+            false => format!("{} : {said}", file.label()),
+        };
+        if first && file.is_shown_image() {
             self.out.raw("<figure>\n<img src=\"");
             self.out.raw(&file.data_url());
             self.out.raw("\"");
             let silent = format!("Image n° {}, sans description", file.number());
-            self.out.attribute("alt", if said.trim().is_empty() { &silent } else { &said });
+            self.out.attribute("alt", if said.is_empty() { &silent } else { &said });
             self.out.raw(">\n<figcaption>");
-            self.out.text(&format!("{} {said}", file.label()));
+            self.out.text(&label);
             self.out.raw("</figcaption>\n</figure>\n");
             return;
         }
         self.out.raw("<p class=\"dmpkit-file\">");
-        self.out.text(&format!("{} {said}", file.label()));
-        if file.text().is_none() {
-            self.out.raw(". Il s’ouvre séparément.");
+        self.out.text(&label);
+        match (first, file.text()) {
+            (false, _) => self.out.raw(" (déjà présenté plus haut)"),
+            (true, None) => self.out.raw(". Il s’ouvre séparément."),
+            (true, Some(_)) => {}
         }
         self.out.raw("</p>\n");
-        if let Some(text) = file.text() {
+        if let Some(text) = file.text().filter(|_| first) {
             self.out.raw("<pre>\n");
             self.out.lines(text);
             self.out.raw("</pre>\n");
         }
     }
 
-    fn open(&mut self, tag: &str, anchor: Option<usize>, classes: &[&str]) {
+    pub(super) fn open(&mut self, tag: &str, anchor: Option<usize>, classes: &[&str]) {
         self.out.raw(&format!("<{tag}"));
         self.id(anchor);
         self.classes(classes);
         self.out.raw(">");
     }
 
-    fn close(&mut self, tag: &str) {
+    pub(super) fn close(&mut self, tag: &str) {
         self.out.raw(&format!("</{tag}>\n"));
     }
 
-    fn id(&mut self, anchor: Option<usize>) {
+    pub(super) fn id(&mut self, anchor: Option<usize>) {
         if let Some(anchor) = anchor {
             self.out.raw(&format!(" id=\"dmpkit-a{anchor}\""));
         }
     }
 
-    fn classes(&mut self, classes: &[&str]) {
+    pub(super) fn classes(&mut self, classes: &[&str]) {
         if !classes.is_empty() {
             self.out.raw(&format!(" class=\"{}\"", classes.join(" ")));
         }
@@ -326,39 +290,9 @@ impl<'w> Narrative<'w> {
 }
 
 /// Without the blanks and breaks at both ends.
-fn trimmed(nodes: &[Node]) -> &[Node] {
+pub(super) fn trimmed(nodes: &[Node]) -> &[Node] {
     let seen = |node: &Node| !(node.is_blank() || matches!(node, Node::Break));
     let first = nodes.iter().position(seen).unwrap_or(nodes.len());
     let last = nodes.iter().rposition(seen).map_or(first, |last| last + 1);
     nodes.get(first..last).unwrap_or(&[])
-}
-
-fn block_classes(style: Style) -> Vec<&'static str> {
-    let classes = [
-        (style.bold, "dmpkit-bold"),
-        (style.italic, "dmpkit-italic"),
-        (style.underline, "dmpkit-underline"),
-        (style.emphasis, "dmpkit-emphasis"),
-    ];
-    classes.into_iter().filter(|(is, _)| *is).map(|(_, class)| class).collect()
-}
-
-fn align_class(align: Option<Align>) -> Vec<&'static str> {
-    let class = align.map(|align| match align {
-        Align::Left => "dmpkit-left",
-        Align::Center => "dmpkit-center",
-        Align::Right => "dmpkit-right",
-        Align::Justify => "dmpkit-justify",
-    });
-    class.into_iter().collect()
-}
-
-fn rule_classes(rules: Rules) -> Vec<&'static str> {
-    let classes = [
-        (rules.left, "dmpkit-line-left"),
-        (rules.right, "dmpkit-line-right"),
-        (rules.top, "dmpkit-line-top"),
-        (rules.bottom, "dmpkit-line-bottom"),
-    ];
-    classes.into_iter().filter(|(is, _)| *is).map(|(_, class)| class).collect()
 }

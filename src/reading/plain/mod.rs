@@ -67,6 +67,13 @@ pub(super) fn section_body(section: &Section) -> String {
     out.finish()
 }
 
+/// Text on one line, without what cannot be shown.
+pub(super) fn words(text: &str) -> String {
+    let mut out = Lines::tight();
+    out.words(text);
+    out.take().concat()
+}
+
 /// The text of nodes, on one line where they are.
 pub(super) fn nodes(nodes: &[Node]) -> String {
     let mut out = Lines::tight();
@@ -112,10 +119,13 @@ fn heading(out: &mut Lines, text: &str, level: usize) {
 
 fn all_facts(out: &mut Lines, facts: &[Fact]) {
     for fact in facts {
-        let mut lines = fact.lines.iter();
-        let first = lines.next().map_or("", String::as_str);
-        out.line(&format!("{} : {first}", fact.label));
-        lines.for_each(|line| out.indented("    ", line));
+        match fact.lines.as_slice() {
+            [only] => out.line(&format!("{} : {only}", fact.label)),
+            lines => {
+                out.line(&format!("{} :", fact.label));
+                lines.iter().for_each(|line| out.indented("    ", line));
+            }
+        }
     }
     out.blank();
 }

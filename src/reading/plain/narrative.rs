@@ -37,7 +37,7 @@ fn one(out: &mut Lines, node: &Node) {
             write(out, children);
             out.words(&format!(" ({address})"));
         }
-        Node::Call { note } => out.words(&format!(" [note {note}] ")),
+        Node::Call { note } => out.words(&format!(" [note {note}]")),
     }
 }
 

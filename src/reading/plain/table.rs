@@ -82,7 +82,9 @@ fn in_columns(out: &mut Lines, groups: &[Group<'_>], widths: &[usize]) {
             for line in 0..height {
                 let mut text = String::new();
                 let mut at = 0;
-                for laid in row {
+                let says = |laid: &Laid<'_>| laid.lines.get(line).is_some_and(|l| !l.is_empty());
+                let last = row.iter().rposition(says).map_or(0, |last| last + 1);
+                for laid in row.iter().take(last) {
                     // Columns that a cell above still holds are left empty.
                     let start = offset(widths, laid.cell.column);
                     let fill = start.saturating_sub(at);
@@ -98,8 +100,7 @@ fn in_columns(out: &mut Lines, groups: &[Group<'_>], widths: &[usize]) {
                     text.push_str(said);
                     at = start + said.chars().count();
                 }
-                let text = text.trim_end();
-                out.laid_out(text.strip_suffix(" |").map_or(text, str::trim_end));
+                out.laid_out(&text);
             }
         }
         if ruled && *kind == GroupKind::Head {
@@ -131,7 +132,8 @@ fn labelled(out: &mut Lines, groups: &[Group<'_>], columns: usize) {
                 let label = labels.get(laid.cell.column).filter(|label| !label.is_empty());
                 let label = match laid.cell.heading {
                     Some(Scope::Row) => None,
-                    _ => label.filter(|_| !laid.lines.is_empty()),
+                    // What spans columns belongs to none of them.
+                    _ => label.filter(|_| !laid.lines.is_empty() && laid.cell.columns == 1),
                 };
                 let label = label.map_or(String::new(), |label| format!("{label} : "));
                 for (number, line) in laid.lines.iter().enumerate() {
@@ -151,7 +153,9 @@ fn labels(groups: &[Group<'_>], columns: usize) -> Vec<String> {
     let heads = groups.iter().filter(|(kind, _)| *kind == GroupKind::Head);
     for laid in heads.flat_map(|(_, rows)| rows).flatten() {
         let text = laid.lines.join(" ");
-        if text.is_empty() || text.chars().count() > LONGEST_LABEL {
+        // What stands over all columns tells none from another.
+        let over_all = columns > 1 && laid.cell.columns == columns;
+        if text.is_empty() || over_all || text.chars().count() > LONGEST_LABEL {
             continue;
         }
         for column in laid.cell.column..laid.cell.column + laid.cell.columns {

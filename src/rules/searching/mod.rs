@@ -3,38 +3,8 @@
 
 mod sentences;
 
-use crate::record::{AvailabilityStatus, Purpose, TimeZone, Timestamp};
+use crate::record::{Act, AvailabilityStatus, Purpose, TimeZone, Timestamp};
 pub use sentences::Violation;
-
-/// What makes the search run: the call says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Act {
-    /// The user asked for it.
-    User,
-    /// The software searches as the chart opens.
-    Opening,
-    /// The software searches after it sent a document.
-    AfterFeed,
-}
-
-impl Act {
-    pub fn from_code(code: &str) -> Option<Self> {
-        Some(match code {
-            "user" => Act::User,
-            "opening" => Act::Opening,
-            "after_feed" => Act::AfterFeed,
-            _ => return None,
-        })
-    }
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Act::User => "user",
-            Act::Opening => "opening",
-            Act::AfterFeed => "after_feed",
-        }
-    }
-}
 
 /// What an automatic search rests on, beside the access rules. `None`: the host does not say,
 /// which allows nothing.

@@ -58,6 +58,10 @@ pub(in crate::sandbox) struct StructureFacts<'a> {
     /// Struct_IdNat.
     pub id: &'a str,
     pub name: &'a str,
+    /// Facility type and practice setting, each code, label and system; those of the kind where
+    /// there is none.
+    pub facility: Option<(&'a str, &'a str, &'a str)>,
+    pub setting: Option<(&'a str, &'a str, &'a str)>,
 }
 
 pub(in crate::sandbox) struct StudyFacts<'a> {
@@ -113,12 +117,12 @@ impl BodyFacts<'_> {
             "kind.code" => kind.type_code,
             "kind.scheme" => kind.type_scheme,
             "kind.label" => kind.type_label,
-            "place.code" => kind.place.facility().0,
-            "place.label" => kind.place.facility().1,
-            "place.scheme" => kind.place.facility().2,
-            "setting.code" => kind.place.setting().0,
-            "setting.label" => kind.place.setting().1,
-            "setting.scheme" => kind.place.setting().2,
+            "place.code" => self.structure.facility.unwrap_or(kind.place.facility()).0,
+            "place.label" => self.structure.facility.unwrap_or(kind.place.facility()).1,
+            "place.scheme" => self.structure.facility.unwrap_or(kind.place.facility()).2,
+            "setting.code" => self.structure.setting.unwrap_or(kind.place.setting()).0,
+            "setting.label" => self.structure.setting.unwrap_or(kind.place.setting()).1,
+            "setting.scheme" => self.structure.setting.unwrap_or(kind.place.setting()).2,
             "encounter.code" => self.encounter(kind).0,
             "encounter.label" => self.encounter(kind).1,
             _ => return None,

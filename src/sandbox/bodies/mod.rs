@@ -16,7 +16,7 @@ mod template;
 mod tests;
 
 pub(super) use facts::{AuthorFacts, BodyFacts, Moment, PatientFacts, StructureFacts, StudyFacts};
-pub(super) use kinds::{Class, Event, Kind, Place, WrittenBy, CLASS_SCHEME};
+pub(super) use kinds::{Class, Event, Kind, WrittenBy, CLASS_SCHEME};
 
 use kinds::Content;
 use template::{Filler, Refused};

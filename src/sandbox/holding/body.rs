@@ -7,7 +7,7 @@ use once_cell::sync::Lazy;
 use super::kos::key_objects;
 use super::stored::Subject;
 use super::tables::Kind;
-use crate::record::{DocumentEntry, ReferenceIdType, TimeZone, Timestamp};
+use crate::record::{DocumentEntry, ReferenceIdType, TimeZone, Timestamp, XdsCode};
 use crate::sandbox::bodies::{
     self, AuthorFacts, BodyFacts, Moment, PatientFacts, StructureFacts, StudyFacts,
 };
@@ -92,6 +92,8 @@ impl Rendering {
             structure: StructureFacts {
                 id: place.map_or("", |place| place.id()),
                 name: place.map_or("", |place| place.name()),
+                facility: entry.facility_type.as_deref().map(coded),
+                setting: entry.practice_setting.as_deref().map(coded),
             },
             replaces: self.replaces.as_deref(),
             study,
@@ -116,6 +118,10 @@ impl Dated {
     fn moment(&self) -> Moment<'_> {
         Moment { hl7: &self.hl7, day: &self.day }
     }
+}
+
+fn coded(code: &XdsCode) -> (&str, &str, &str) {
+    (&code.code, code.label.as_deref().unwrap_or_default(), &code.scheme)
 }
 
 fn reference<'e>(entry: &'e DocumentEntry, kind: &ReferenceIdType) -> Option<&'e str> {

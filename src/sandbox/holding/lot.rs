@@ -152,21 +152,13 @@ pub(super) fn described_by(kind: &Kind) -> DocumentEntry {
         repository_unique_id: Some(super::REPOSITORY.into()),
         object_type: Some("urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1".into()),
         status: Some(AvailabilityStatus::Approved),
-        mime_type: Some(mime_type(kind).into()),
+        mime_type: Some(kind.mime_type.into()),
         language: Some("fr-FR".into()),
         class_code: Some(kind.class_code.clone()),
         type_code: Some(kind.type_code.clone()),
         format_code: Some(kind.format.clone()),
         event_codes: kind.events.clone(),
         ..DocumentEntry::default()
-    }
-}
-
-/// Everything is CDA but what leads to images.
-fn mime_type(kind: &Kind) -> &'static str {
-    match kind.body {
-        "key-objects" => "application/dicom",
-        _ => "text/xml",
     }
 }
 

@@ -2,7 +2,10 @@
 //! links between them. Grown from a table of series (`histories.csv`), the same each time, and
 //! from what a scenario lists.
 
+mod add;
 mod body;
+mod change;
+mod given;
 mod grow;
 mod ids;
 mod kos;
@@ -15,6 +18,8 @@ use std::sync::Arc;
 
 use crate::record::{Association, Patient, SubmissionSet};
 
+pub use change::DocumentChange;
+pub(super) use given::{Draft, GivenDocument};
 pub(super) use stored::Stored;
 use stored::Subject;
 

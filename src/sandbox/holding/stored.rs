@@ -72,6 +72,17 @@ impl Stored {
         Stored { subject: subject.clone(), entry, body, described: OnceCell::new() }
     }
 
+    /// The same document, of which the registry says something else.
+    pub(super) fn changed(&self, change: impl FnOnce(&mut DocumentEntry)) -> Self {
+        let mut entry = self.entry.clone();
+        change(&mut entry);
+        Stored::new(&self.subject, entry, self.body.clone())
+    }
+
+    pub(super) fn body(&self) -> Body {
+        self.body.clone()
+    }
+
     /// The whole entry, with the hash and the size of the body.
     pub fn described(&self) -> &Arc<DocumentEntry> {
         self.described.get_or_init(|| {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use once_cell::sync::Lazy;
 
 use crate::record::{Author, Xcn, XdsCode, Xon};
-use crate::sandbox::bodies::{self, Event};
+use crate::sandbox::bodies::{self, Class, Event, CLASS_SCHEME};
 
 static CODES: Lazy<Vec<[&str; 5]>> = Lazy::new(|| rows(include_str!("codes.csv")));
 static KINDS: Lazy<Vec<Kind>> =
@@ -58,6 +58,7 @@ pub(super) struct Kind {
     pub stated_type: (&'static str, &'static str, &'static str),
     pub class_code: Arc<XdsCode>,
     pub format: Arc<XdsCode>,
+    pub mime_type: &'static str,
     /// Which body is rendered.
     pub body: &'static str,
     pub precision: Precision,
@@ -68,7 +69,11 @@ impl Kind {
     fn read([name, type_code, format, body, precision, events]: [&'static str; 6]) -> Option<Self> {
         let [_, stated, system, label, _] = *row("type", type_code)?;
         let own = events.split_whitespace().filter_map(|event| code("event", event));
-        let of_body = bodies::kind(body).map_or(&[] as &[Event], |body| body.events);
+        let made = bodies::kind(body);
+        // A body that is lent to another type has the class of that type.
+        let class = made.filter(|made| made.type_code == stated).map(|made| made.class);
+        let class = class.map(|Class(code, label)| XdsCode::new(code, CLASS_SCHEME, Some(label)));
+        let of_body = made.map_or(&[] as &[Event], |made| made.events);
         let of_body = of_body
             .iter()
             .map(|Event(code, system, label)| Arc::new(XdsCode::new(code, system, Some(label))));
@@ -76,7 +81,11 @@ impl Kind {
             name,
             type_code: code("type", type_code)?,
             stated_type: (stated, system, label),
-            class_code: class_of(type_code)?,
+            class_code: class.map(Arc::new).or_else(|| class_of(type_code))?,
+            mime_type: match body {
+                "key-objects" => "application/dicom",
+                _ => made.map_or("text/xml", |made| made.mime_type),
+            },
             format: code("format", format)?,
             body,
             precision: match precision {
@@ -155,6 +164,7 @@ mod tests {
             assert_eq!(found, 1, "{name}");
             let kind = Kind::find(name).unwrap();
             assert!(kind.events.len() >= events.split_whitespace().count(), "{name}");
+            assert_eq!(Some(&kind.class_code), class_of(&kind.type_code.code).as_ref(), "{name}");
             let known = matches!(kind.body, "signature" | "key-objects");
             assert!(known || bodies::kind(kind.body).is_some(), "{name}: {}", kind.body);
         }

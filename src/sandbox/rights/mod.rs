@@ -4,8 +4,8 @@ mod habilitation;
 
 use super::assertion::{Caller, Mode, Reason};
 use super::holding::Stored;
+use super::person::{Person, RecordState};
 use super::registry::error;
-use super::scenario::{Person, RecordState};
 use crate::record::{Authorisation, DocumentEntry};
 use crate::wire::registry::RegistryError;
 
@@ -94,11 +94,12 @@ fn no_person_consults(caller: &Caller) -> Option<RegistryError> {
 /// Whether a document is given to a caller at all.
 pub(super) fn sees(caller: &Caller, person: &Person, right: Right, stored: &Stored) -> bool {
     let entry = &stored.entry;
-    if is_author(caller, entry) {
-        return true;
-    }
-    if right == Right::OwnOnly {
-        return caller.acts_for_structure() && is_of_structure(caller, entry);
+    let own = match caller.acts_for_structure() {
+        true => is_of_structure(caller, entry),
+        false => is_author(caller, entry),
+    };
+    if own || right == Right::OwnOnly {
+        return own;
     }
     let (profession, system) = caller.profession();
     let seen = entry.is_signature() || habilitation::allows(profession, system, entry);

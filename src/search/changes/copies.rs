@@ -3,13 +3,13 @@
 use serde::Deserialize;
 
 use super::Visibility;
-use crate::record::{read_json, AvailabilityStatus, Invalid, NotRead, Object, Timestamp};
+use crate::record::{read_json, Act, AvailabilityStatus, Invalid, NotRead, Object, Timestamp};
 
 /// What the host keeps of one record, and since when it asks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LocalCopiesRequest {
-    /// What makes the search run, as it is written.
-    pub act: Option<String>,
+    /// What makes the search run.
+    pub act: Act,
     /// The professional declares the conditions of an emergency with it.
     pub emergency_declared: bool,
     /// The `next_since` of the last run.
@@ -68,7 +68,7 @@ impl LocalCopy {
 #[serde(deny_unknown_fields)]
 struct Document {
     schema: String,
-    act: Option<String>,
+    act: String,
     #[serde(default)]
     emergency_declared: bool,
     since: String,
@@ -108,7 +108,9 @@ impl LocalCopiesRequest {
         let copies = LocalCopies(copies.collect::<Result<_, _>>()?);
         let since = Timestamp::from_rfc3339(&document.since)
             .map_err(|invalid| NotRead::Invalid(invalid.within("since")))?;
-        let Document { act, emergency_declared, .. } = document;
+        let act = Act::from_code(&document.act)
+            .map_err(|invalid| NotRead::Invalid(invalid.within("act")))?;
+        let Document { emergency_declared, .. } = document;
         Ok(LocalCopiesRequest { act, emergency_declared, since, copies })
     }
 }

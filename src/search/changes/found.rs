@@ -71,10 +71,10 @@ impl Found {
                 let latest = self.members.entry(target).or_default();
                 *latest = latest.take().max(at.clone());
             }
-            AssociationKind::Replaces | AssociationKind::TransformsAndReplaces => {
-                if source != target {
-                    self.replaced_by.entry(target).or_default().insert(source);
-                }
+            AssociationKind::Replaces | AssociationKind::TransformsAndReplaces
+                if source != target =>
+            {
+                self.replaced_by.entry(target).or_default().insert(source);
             }
             AssociationKind::UpdatesAvailability => {
                 let (Some(at), Some(status)) = (self.sets.get(&source), new_status(association))

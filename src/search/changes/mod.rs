@@ -4,6 +4,7 @@
 //! A [`ChangesRun`] says what to ask next; the caller asks the DMP and hands the answer back,
 //! until there is nothing left to ask. What an answer lacks is never explained: a document that
 //! was asked for and did not come is no longer visible to who asked, and nothing more is known.
+//! The first visit has no date to begin from: it is a search, not a run.
 
 mod copies;
 mod decide;

@@ -74,7 +74,9 @@ enum Stage {
 }
 
 impl ChangesRun {
-    /// `since` is the `next_since` of the last run: the moment its call began.
+    /// `since` is the `next_since` of the last run: the moment its call began. Submissions are
+    /// dated by the clocks of those who send them, so a host may give an earlier moment: what it
+    /// holds is not told again.
     pub fn new(since: Timestamp, copies: LocalCopies, limits: ChangesLimits) -> Self {
         let first = NextAsk::SubmissionSets { from: since.clone() };
         ChangesRun {

@@ -61,7 +61,7 @@ impl Column {
             Column::Deposited => return date(corpus.deposit_date(row), zone),
             Column::Type => shown::type_label(entry, vocabulary)
                 .or_else(|| shown::title(entry))
-                .or_else(|| Some(sentences::UNKNOWN_TYPE.to_string())),
+                .or_else(|| Some(shown::UNNAMED.to_string())),
             Column::Title => shown::title(entry),
             Column::Class => entry
                 .class_code

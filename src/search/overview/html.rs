@@ -12,6 +12,9 @@ use crate::search::labels::{marked, Label, INDICATION};
 /// outside `dmpkit-overview`. The fragment is complete without it.
 pub const OVERVIEW_STYLE: &str = include_str!("overview.css");
 
+/// What a content security policy names to allow [`OVERVIEW_STYLE`] in a `<style>` of its own.
+pub const OVERVIEW_STYLE_HASH: &str = "sha256-ak653qUl+/p82AmXFUlpRNWForbkYAJBfAsETtY4obI=";
+
 impl Overview {
     /// `<section class="dmpkit-overview">`, to be put into the body of a page. Its headings
     /// begin at `<h2>`; its ids begin with `dmpkit-overview-`.
@@ -37,15 +40,17 @@ impl Overview {
         let origin = marked(&self.mark, INDICATION);
         let title = escaped(&format!("{origin} : {}", self.title));
         let (origin, body) = (escaped(&origin), self.html());
+        let policy = format!(
+            "default-src 'none'; style-src '{OVERVIEW_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
+        );
         format!(
             r#"<!DOCTYPE html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{title}</title>
-<style>
-{OVERVIEW_STYLE}</style>
+<style>{OVERVIEW_STYLE}</style>
 </head>
 <body>
 <h1>{origin}</h1>
@@ -68,7 +73,7 @@ fn write_section(html: &mut Html, section: &OverviewSection) {
         Form::Timeline if section.groups.is_empty() => {}
         Form::Timeline => {
             html.open("ol", &[("class", "dmpkit-timeline")]);
-            section.groups.iter().for_each(|year| timeline(html, section, year, "h4"));
+            section.groups.iter().for_each(|year| timeline(html, year, "h4"));
             html.close();
         }
         Form::Table | Form::List => {
@@ -100,17 +105,12 @@ fn write_group(
 }
 
 /// A year with its months, as an item of the list.
-fn timeline(
-    html: &mut Html,
-    section: &OverviewSection,
-    group: &OverviewGroup,
-    heading: &'static str,
-) {
+fn timeline(html: &mut Html, group: &OverviewGroup, heading: &'static str) {
     html.open("li", &[]);
     html.leaf(heading, &[], group.label.as_deref().unwrap_or(""));
     if !group.groups.is_empty() {
         html.open("ol", &[]);
-        group.groups.iter().for_each(|month| timeline(html, section, month, "h5"));
+        group.groups.iter().for_each(|month| timeline(html, month, "h5"));
         html.close();
     }
     if !group.rows.is_empty() {
@@ -122,7 +122,7 @@ fn timeline(
 fn list(html: &mut Html, rows: &[OverviewRow]) {
     html.open("ol", &[("class", "dmpkit-documents")]);
     for row in rows {
-        html.open("li", &[("class", class_of(row))]);
+        html.open("li", &named(row));
         let filled = row.cells.iter().filter(|cell| !cell.text.is_empty());
         for (at, cell) in filled.enumerate() {
             html.text(if at == 0 { "" } else { ", " });
@@ -146,7 +146,7 @@ fn table(html: &mut Html, section: &OverviewSection, group: &OverviewGroup, titl
     // The column that names a row heads it.
     let naming = columns.iter().position(|column: &Column| column.names()).unwrap_or(0);
     for row in &group.rows {
-        html.open("tr", &[("class", class_of(row))]);
+        html.open("tr", &named(row));
         for (at, cell) in row.cells.iter().enumerate() {
             match at == naming && !cell.text.is_empty() {
                 true => html.open("th", &[("scope", "row")]),
@@ -197,10 +197,10 @@ fn labels(html: &mut Html, row: &OverviewRow) {
     html.close();
 }
 
-/// Documents of the patient stand apart (EX_3.1-1040), by a class beside their label.
-fn class_of(row: &OverviewRow) -> &'static str {
-    match row.labels.contains(&Label::PatientDocument) {
-        true => "dmpkit-from-patient",
-        false => "",
-    }
+/// The document's uniqueId, by which a host's page may open it; and a class for documents of the
+/// patient, which stand apart (EX_3.1-1040) beside their label.
+fn named(row: &OverviewRow) -> [(&'static str, &str); 2] {
+    let from_patient = row.labels.contains(&Label::PatientDocument);
+    let class = if from_patient { "dmpkit-from-patient" } else { "" };
+    [("class", class), ("data-dmpkit-document", row.unique_id.as_deref().unwrap_or(""))]
 }

@@ -43,6 +43,17 @@ pub enum Form {
     Timeline,
 }
 
+impl Form {
+    /// As layouts write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Form::Table => "table",
+            Form::List => "list",
+            Form::Timeline => "timeline",
+        }
+    }
+}
+
 const SCHEMA: &str = "dmpkit.overview/1";
 
 /// Deeper than what any criteria need: see `dmpkit.query/1`.
@@ -52,8 +63,11 @@ const MOST_PINNED: usize = 20;
 const MOST_ROWS: u64 = 10_000;
 const LONGEST_TITLE: usize = 200;
 
-const FORMS: &[(&str, Form)] =
-    &[("table", Form::Table), ("list", Form::List), ("timeline", Form::Timeline)];
+const FORMS: &[(&str, Form)] = &[
+    (Form::Table.code(), Form::Table),
+    (Form::List.code(), Form::List),
+    (Form::Timeline.code(), Form::Timeline),
+];
 
 const GROUPS: &[(&str, GroupBy)] = &[
     ("type", GroupBy::Type),

@@ -16,7 +16,8 @@ use crate::search::{shown, Applied, Corpus, Selection};
 pub struct OverviewAbout<'a> {
     /// What every status text begins with: `[SIMULATEUR]` in the sandbox, empty elsewhere.
     pub mark: &'a str,
-    /// Which documents were asked of the DMP, in French: the window of time and the filters.
+    /// Which documents were asked of the DMP, in French: the window of time and the filters, and
+    /// whether the answer was partial; see [`crate::search::Explanation::scope`].
     pub window: &'a str,
 }
 
@@ -131,10 +132,7 @@ impl Build<'_> {
         let found = if established { selection.len() } else { 0 };
         let status = match established {
             true => self.status(rows.len(), &selection),
-            false => {
-                let criteria = sentences::CRITERIA.replace("{criteria}", &unknown.join(" ; "));
-                sentences::NOT_ESTABLISHED.replace("{criteria}", &criteria)
-            }
+            false => sentences::NOT_ESTABLISHED.replace("{criteria}", &unknown.join(" ; ")),
         };
         OverviewSection {
             id: section.id.clone(),

@@ -13,8 +13,7 @@ pub const COMMENTS: &str = "Commentaire";
 /// The labels of EX_3.1-1080 and EX_3.1-1040, which no layout leaves out.
 pub const LABELS: &str = "Mentions";
 
-/// Where the type, or the date, is not known.
-pub const UNKNOWN_TYPE: &str = "Document sans type connu";
+/// Where the date is not known.
 pub const UNDATED: &str = "Sans date";
 pub const NO_MONTH: &str = "Mois non précisé";
 /// A national label beside the one received.
@@ -28,7 +27,8 @@ pub const FIRST_OF_SOME: &str = "1 document affiché sur {count}.";
 /// What was looked for in a section that found nothing.
 pub const CRITERIA: &str = "Critères : {criteria}.";
 pub const NO_CRITERIA: &str = "tous les documents";
-pub const NOT_ESTABLISHED: &str = "Cette rubrique n'a pas pu être établie. {criteria}";
+pub const NOT_ESTABLISHED: &str =
+    "Rubrique non établie : un critère n'a pas pu être appliqué ({criteria}).";
 
 /// Said under the title, whatever was found.
 pub const OTHERS: &str = "D'autres documents peuvent exister dans le DMP.";

@@ -7,6 +7,7 @@ mod read;
 mod received_query;
 mod schemes;
 mod write_answer;
+mod write_document;
 mod write_objects;
 
 pub use answer::{RegistryAnswer, RegistryError, ResponseStatus};

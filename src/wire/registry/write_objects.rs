@@ -1,27 +1,25 @@
 //! Registry objects as markup: slots, title, comments, version, classifications, identifiers.
 
 use super::schemes::{identifier, scheme, slot, FOLDER, SUBMISSION_SET};
-use crate::record::{
-    Association, Author, DocumentEntry, Extra, Folder, SubmissionSet, Timestamp, XdsCode,
-};
+use crate::record::{Association, Author, Extra, Folder, SubmissionSet, Timestamp, XdsCode};
 use crate::xml::Writer;
 
 /// The status, version and names that all objects share.
-struct Common<'a> {
-    id: &'a str,
-    logical_id: Option<&'a str>,
-    home: Option<&'a str>,
-    object_type: Option<&'a str>,
-    status: Option<&'a str>,
-    version: Option<&'a str>,
-    title: Option<&'a str>,
-    comments: Option<&'a str>,
-    extra: &'a [Extra],
+pub(super) struct Common<'a> {
+    pub id: &'a str,
+    pub logical_id: Option<&'a str>,
+    pub home: Option<&'a str>,
+    pub object_type: Option<&'a str>,
+    pub status: Option<&'a str>,
+    pub version: Option<&'a str>,
+    pub title: Option<&'a str>,
+    pub comments: Option<&'a str>,
+    pub extra: &'a [Extra],
 }
 
 /// Writes objects one after the other; the identifiers of their parts are numbers.
 pub(super) struct Objects<'w> {
-    writer: &'w mut Writer,
+    pub(super) writer: &'w mut Writer,
     parts: usize,
 }
 
@@ -32,78 +30,6 @@ impl<'w> Objects<'w> {
 
     pub(super) fn reference(&mut self, id: &str) {
         self.writer.empty("rim:ObjectRef", &[("id", id)]);
-    }
-
-    pub(super) fn document(&mut self, entry: &DocumentEntry) {
-        let common = Common {
-            id: &entry.entry_uuid,
-            logical_id: entry.logical_id.as_deref(),
-            home: entry.home_community_id.as_deref(),
-            object_type: entry.object_type.as_deref(),
-            status: entry.status.as_ref().map(|status| status.code()),
-            version: entry.version.as_deref(),
-            title: entry.title.as_deref(),
-            comments: entry.comments.as_deref(),
-            extra: &entry.extra,
-        };
-        self.open("rim:ExtrinsicObject", &common);
-        if let Some(mime_type) = &entry.mime_type {
-            self.writer.attribute("mimeType", mime_type);
-        }
-        self.extra_attributes(&common);
-        self.document_slots(entry);
-        self.extra_slots(&common);
-        self.names(&common);
-        for author in &entry.authors {
-            self.author(&common, scheme::DOCUMENT_AUTHOR, author);
-        }
-        let single = [
-            (scheme::CLASS, &entry.class_code),
-            (scheme::TYPE, &entry.type_code),
-            (scheme::FORMAT, &entry.format_code),
-            (scheme::FACILITY, &entry.facility_type),
-            (scheme::PRACTICE, &entry.practice_setting),
-        ];
-        for (scheme, code) in single {
-            code.iter().for_each(|code| self.code(&common, scheme, code));
-        }
-        for code in &entry.confidentiality {
-            self.code(&common, scheme::CONFIDENTIALITY, code);
-        }
-        for code in &entry.event_codes {
-            self.code(&common, scheme::EVENT, code);
-        }
-        self.extra_classifications(&common);
-        let patient = entry.patient_id.as_ref().map(|id| id.as_str());
-        let named = [
-            (identifier::DOCUMENT_PATIENT, "XDSDocumentEntry.patientId", patient),
-            (identifier::DOCUMENT_UNIQUE, "XDSDocumentEntry.uniqueId", entry.unique_id.as_deref()),
-        ];
-        self.identifiers(&common, &named);
-        self.writer.close();
-    }
-
-    fn document_slots(&mut self, entry: &DocumentEntry) {
-        self.time(slot::CREATION, &entry.creation_time);
-        self.time(slot::SERVICE_START, &entry.service_start);
-        self.time(slot::SERVICE_STOP, &entry.service_stop);
-        let size = entry.size.map(|size| size.to_string());
-        let legal = entry.legal_authenticator.as_ref().map(|person| person.as_str());
-        let source = entry.source_patient_id.as_ref().map(|id| id.as_str());
-        let texts = [
-            (slot::LANGUAGE, entry.language.as_deref()),
-            (slot::LEGAL_AUTHENTICATOR, legal),
-            (slot::SOURCE_PATIENT_ID, source),
-            (slot::HASH, entry.hash.as_deref()),
-            (slot::SIZE, size.as_deref()),
-            (slot::URI, entry.uri.as_deref()),
-            (slot::REPOSITORY, entry.repository_unique_id.as_deref()),
-        ];
-        for (name, text) in texts {
-            self.slot_if_any(name, text);
-        }
-        self.slot_if_any(slot::SOURCE_PATIENT_INFO, entry.source_patient_info.iter().map(|t| &**t));
-        self.slot_if_any(slot::REFERENCES, entry.reference_ids.iter().map(|id| id.as_str()));
     }
 
     pub(super) fn submission_set(&mut self, set: &SubmissionSet) {
@@ -197,7 +123,7 @@ impl<'w> Objects<'w> {
         self.writer.close();
     }
 
-    fn open(&mut self, name: &'static str, common: &Common<'_>) {
+    pub(super) fn open(&mut self, name: &'static str, common: &Common<'_>) {
         self.writer.open(name).attribute("id", common.id);
         let attributes = [
             ("lid", common.logical_id),
@@ -212,7 +138,7 @@ impl<'w> Objects<'w> {
         }
     }
 
-    fn extra_attributes(&mut self, common: &Common<'_>) {
+    pub(super) fn extra_attributes(&mut self, common: &Common<'_>) {
         for extra in common.extra {
             let Extra::Attribute { name, value } = extra else { continue };
             match name.strip_prefix('{').and_then(|name| name.split_once('}')) {
@@ -238,18 +164,22 @@ impl<'w> Objects<'w> {
     }
 
     /// An empty slot is forbidden: what is not known is not written.
-    fn slot_if_any<'t>(&mut self, name: &str, values: impl IntoIterator<Item = &'t str>) {
+    pub(super) fn slot_if_any<'t>(
+        &mut self,
+        name: &str,
+        values: impl IntoIterator<Item = &'t str>,
+    ) {
         let mut values = values.into_iter().peekable();
         if values.peek().is_some() {
             self.slot(name, values);
         }
     }
 
-    fn time(&mut self, name: &str, at: &Option<Timestamp>) {
+    pub(super) fn time(&mut self, name: &str, at: &Option<Timestamp>) {
         self.slot_if_any(name, at.as_ref().map(Timestamp::hl7_utc).as_deref());
     }
 
-    fn extra_slots(&mut self, common: &Common<'_>) {
+    pub(super) fn extra_slots(&mut self, common: &Common<'_>) {
         for extra in common.extra {
             if let Extra::Slot { name, values } = extra {
                 self.slot(name, values.iter().map(|value| &**value));
@@ -258,7 +188,7 @@ impl<'w> Objects<'w> {
     }
 
     /// Title, comments and version, in this order.
-    fn names(&mut self, common: &Common<'_>) {
+    pub(super) fn names(&mut self, common: &Common<'_>) {
         self.localized("rim:Name", "title", common.title, common.extra);
         self.localized("rim:Description", "comments", common.comments, common.extra);
         if let Some(version) = common.version {
@@ -316,7 +246,7 @@ impl<'w> Objects<'w> {
         }
     }
 
-    fn code(&mut self, common: &Common<'_>, scheme: &str, code: &XdsCode) {
+    pub(super) fn code(&mut self, common: &Common<'_>, scheme: &str, code: &XdsCode) {
         self.classification(common, scheme, &code.code);
         let coding_scheme = Some(&*code.scheme).filter(|scheme| !scheme.is_empty());
         self.slot_if_any(slot::CODING_SCHEME, coding_scheme);
@@ -324,7 +254,7 @@ impl<'w> Objects<'w> {
         self.writer.close();
     }
 
-    fn author(&mut self, common: &Common<'_>, scheme: &str, author: &Author) {
+    pub(super) fn author(&mut self, common: &Common<'_>, scheme: &str, author: &Author) {
         self.classification(common, scheme, "");
         let persons = author.persons.iter().map(|person| person.as_str());
         self.slot_if_any(slot::AUTHOR_PERSON, persons);
@@ -336,7 +266,7 @@ impl<'w> Objects<'w> {
         self.writer.close();
     }
 
-    fn extra_classifications(&mut self, common: &Common<'_>) {
+    pub(super) fn extra_classifications(&mut self, common: &Common<'_>) {
         for extra in common.extra {
             let Extra::Classification { scheme, node, label, slots } = extra else { continue };
             if scheme.is_empty() {
@@ -352,7 +282,11 @@ impl<'w> Objects<'w> {
         }
     }
 
-    fn identifiers(&mut self, common: &Common<'_>, named: &[(&str, &str, Option<&str>)]) {
+    pub(super) fn identifiers(
+        &mut self,
+        common: &Common<'_>,
+        named: &[(&str, &str, Option<&str>)],
+    ) {
         for (scheme, label, value) in named {
             if let Some(value) = value {
                 self.identifier(common, scheme, value, Some(label));

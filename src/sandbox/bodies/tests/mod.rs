@@ -32,7 +32,12 @@ fn facts(variant: u32) -> BodyFacts<'static> {
             speciality_code: "G15_10/SM26",
             speciality_label: "Médecin - Qualifié en Médecine Générale (SM)",
         },
-        structure: StructureFacts { id: "499700000011001", name: "Cabinet d'essai" },
+        structure: StructureFacts {
+            id: "499700000011001",
+            name: "Cabinet d'essai",
+            facility: None,
+            setting: None,
+        },
         replaces: None,
         study: None,
         variant,

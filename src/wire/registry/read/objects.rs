@@ -1,6 +1,7 @@
 //! The list of registry objects, one after the other.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::document::document;
@@ -19,10 +20,10 @@ pub(super) struct Objects<'a> {
     remembered: Remembered<'a>,
     sharing: Sharing,
     found: Submission,
-    /// Packages that do not say themselves what they are, with their places among the sets.
+    /// Packages that do not say themselves what they are.
     unclear: Vec<Parts<'a>>,
-    /// Object and node of each classification that stands by itself.
-    nodes: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// What classifications that stand by themselves say of packages, by the package.
+    said: BTreeMap<Cow<'a, str>, PackageKind>,
 }
 
 impl<'a> Objects<'a> {
@@ -33,7 +34,7 @@ impl<'a> Objects<'a> {
             sharing: Sharing::new(),
             found: Submission::default(),
             unclear: Vec::new(),
-            nodes: Vec::new(),
+            said: BTreeMap::new(),
         }
     }
 
@@ -79,7 +80,7 @@ impl<'a> Objects<'a> {
         let attribute = |name| stream.attribute(name).map(trimmed).unwrap_or_default();
         let (object, node) = (attribute("classifiedObject"), attribute("classificationNode"));
         match PackageKind::of_node(&node) {
-            Some(_) => self.nodes.push((object, node)),
+            Some(kind) => drop(self.said.insert(object, kind)),
             None => self.doubt("Classification", "stands outside its object"),
         }
         stream.skip()?;
@@ -114,8 +115,7 @@ impl<'a> Objects<'a> {
     /// All that was read. A package that nobody says anything of is taken for a submission.
     pub(super) fn finish(mut self) -> Submission {
         for parts in std::mem::take(&mut self.unclear) {
-            let mut about = self.nodes.iter().filter(|(object, _)| object == parts.attribute("id"));
-            let kind = about.find_map(|(_, node)| PackageKind::of_node(node));
+            let kind = self.said.get(parts.attribute("id")).copied();
             if kind.is_none() {
                 self.doubt("RegistryPackage", "does not say what it is");
             }

@@ -40,8 +40,10 @@ pub(super) enum Meaning {
     Author(Arc<Author>),
 }
 
-/// Places in the tables below: a power of two.
-const PLACES: usize = 2048;
+/// Places in the tables below, each a power of two: room for the codes, authors and identifiers of
+/// one patient's life, and little to make ready for an answer of three lines.
+const PLACES: usize = 1024;
+const IDENTIFIER_PLACES: usize = 64;
 /// No classification yet.
 const NONE: u32 = u32::MAX;
 
@@ -64,7 +66,7 @@ impl<'a> Remembered<'a> {
             places: vec![NONE; PLACES],
             slots: Vec::new(),
             slot_places: vec![NONE; PLACES],
-            skipped: vec![None; PLACES],
+            skipped: vec![None; IDENTIFIER_PLACES],
         }
     }
 
@@ -151,7 +153,7 @@ impl<'a> Remembered<'a> {
         stream: &mut Stream<'a, '_>,
         scheme: &str,
     ) -> Result<(), WireError> {
-        let place = look(&[scheme.as_bytes()]) % PLACES;
+        let place = look(&[scheme.as_bytes()]) % IDENTIFIER_PLACES;
         let known = self.skipped.get(place).copied().flatten();
         if let Some(content) = known {
             if stream.repeats(&content)? {

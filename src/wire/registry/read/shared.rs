@@ -6,7 +6,7 @@ use super::remembered::look;
 use crate::record::{Cx, ReferenceId, Xcn};
 
 /// A power of two.
-const PLACES: usize = 512;
+const PLACES: usize = 256;
 
 /// The last values of each look. A value that comes again while it is here is the same one.
 pub(super) struct Shared<T: ?Sized> {
