@@ -79,7 +79,7 @@ impl Journal {
             if kind::is_identity(row.kind) {
                 cache.people.clear();
             }
-            cache.frame_seen = row.position;
+            cache.frame_seen = cache.frame_seen.max(row.position);
         }
         Ok(cache.has_key)
     }

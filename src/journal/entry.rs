@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::{AccessMode, EmergencyMode, Fact, Outcome, Scope, Team, Voice};
-use super::words::{nullable_moment, Label};
+use super::words::{nullable_moment, operator, Label};
 use super::{Addressee, Alias};
-use crate::record::{object, read_json, Ins, Invalid, NotRead, ProfessionalId, Timestamp};
+use crate::record::{
+    object, read_json, Ins, Invalid, NotRead, Operator, ProfessionalId, Timestamp,
+};
 
 /// Declares the name of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,21 +44,14 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct By {
-    pub operator: OperatorCode,
+    #[serde(with = "operator")]
+    pub operator: Operator,
     /// PS_IdNat of the professional.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub professional: Option<Label>,
     /// The host's id of the user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<Label>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OperatorCode {
-    Professional,
-    Secretary,
-    OtherStaff,
 }
 
 fn is_false(value: &bool) -> bool {

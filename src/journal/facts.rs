@@ -53,12 +53,14 @@ facts! {
 
 /// Declares the words of a closed list.
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($word:ident),+ })+) => {
+    ($($(#[$doc:meta])* $name:ident {
+        $($(#[$meta:meta])* $word:ident),+
+    })+) => {
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
             #[serde(rename_all = "snake_case")]
-            pub enum $name { $($word),+ }
+            pub enum $name { $($(#[$meta])* $word),+ }
         )+
     };
 }
@@ -76,8 +78,8 @@ words! {
     /// For the care team, or for one professional outside it, at this consultation alone.
     Team { CareTeam, Professional }
     Outcome { Asked, Accepted, NotAccepted }
-    AccessMode { Normal, BrisDeGlace, Centre15 }
-    EmergencyMode { BrisDeGlace, Centre15 }
+    AccessMode { Normal, BrisDeGlace, #[serde(rename = "centre_15")] Centre15 }
+    EmergencyMode { BrisDeGlace, #[serde(rename = "centre_15")] Centre15 }
     AirEvent { TokenCreated, TokenUsed, Call }
 }
 

@@ -22,11 +22,11 @@ pub(super) fn entry_of(row: &Row, keys: &Keys) -> Result<Option<Recorded>, Journ
     Ok(Some(Recorded { position: row.position, at, entry }))
 }
 
-/// The rows wanted, in one list.
+/// The rows wanted and no others, in one list.
 pub(super) fn rows(store: &dyn Rows, wanted: &Wanted) -> Result<Vec<Row>, JournalError> {
     let mut found = Vec::new();
     store.read(wanted, &mut |row| {
-        found.push(row);
+        found.extend(wanted.holds(&row).then_some(row));
         true
     })?;
     Ok(found)

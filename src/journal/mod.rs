@@ -37,7 +37,7 @@ mod verify;
 mod words;
 
 pub use chain::{Head, Problem, Verification};
-pub use entry::{By, Entry, OperatorCode, Recorded};
+pub use entry::{By, Entry, Recorded};
 pub use error::{JournalError, StoreError};
 pub use export::{Audience, Export, ExportForm, Subject};
 pub use facts::*;

@@ -2,7 +2,7 @@
 
 use super::error::{JournalError, StoreError};
 use super::keys::Tag;
-use super::row::Row;
+use super::row::{Body, Row};
 
 /// Which rows are wanted: always in the order of their positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,23 @@ impl Wanted {
     pub fn after(self, after: u64) -> Self {
         Wanted { after, ..self }
     }
+
+    /// Whether a row is one of those wanted.
+    pub fn holds(&self, row: &Row) -> bool {
+        let kept = match &row.body {
+            Body::Kept(kept) => Some(kept),
+            Body::Purged(_) => None,
+        };
+        let whose = match self.whose {
+            Whose::Anybody => true,
+            Whose::Person(tag) => kept.is_some_and(|kept| kept.person == Some(tag)),
+            Whose::Other(tag) => kept.is_some_and(|kept| kept.other == Some(tag)),
+            Whose::Actor(tag) => kept.is_some_and(|kept| kept.actor == Some(tag)),
+        };
+        let (first, last) = self.part.kinds();
+        let time = row.at >= self.from && row.at < self.until;
+        row.position > self.after && (first..=last).contains(&row.kind) && whose && time
+    }
 }
 
 /// Which kinds of entries, by their numbers.
@@ -73,7 +90,9 @@ pub enum Whose {
     Actor(Tag),
 }
 
-/// Reading rows. `take` gets one after the other and says whether it wants more.
+/// Reading rows. `take` gets one after the other and says whether it wants more. A store that
+/// cannot choose so finely may give more than was wanted, never less: the journal leaves out the
+/// rest.
 pub trait Rows {
     fn last(&self) -> Result<Option<Row>, StoreError>;
 

@@ -109,6 +109,21 @@ pub(super) mod nullable_moment {
     }
 }
 
+/// For `with`: who sits at the keyboard.
+pub(super) mod operator {
+    use super::*;
+    use crate::record::Operator;
+
+    pub fn serialize<S: Serializer>(operator: &Operator, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(operator.code())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Operator, D::Error> {
+        let text = String::deserialize(source)?;
+        Operator::from_code(&text).map_err(|_| refused("professional, secretary or other_staff"))
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenIns<'a> {

@@ -1,9 +1,10 @@
 //! Who is who, and what is known of each.
 
 use dmpkit::journal::{
-    Action, Alias, By, ConsentState, Fact, Form, JournalError, OperatorCode, Outcome, Recorded,
-    Scope, SeenExistence, Voice,
+    Action, Alias, By, ConsentState, Fact, Form, JournalError, Outcome, Recorded, Scope,
+    SeenExistence, Voice,
 };
+use dmpkit::record::Operator;
 use serde_json::json;
 
 use crate::support::*;
@@ -332,7 +333,7 @@ fn a_text_is_acknowledged_by_each_user() {
     let told = json!({"text_acknowledged": {"text": "premier-acces", "version": "3", "hash": "a"}});
     let fact: Fact = serde_json::from_value(told).unwrap();
     let secretary =
-        By { operator: OperatorCode::Secretary, professional: None, user: Some(label("U-12")) };
+        By { operator: Operator::Secretary, professional: None, user: Some(label("U-12")) };
     let text = label("premier-acces");
     assert_eq!(journal.acknowledged(&secretary, &text).unwrap(), None);
     journal.record(&[dmpkit::journal::Entry::new(None, secretary.clone(), fact)]).unwrap();

@@ -8,10 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dmpkit::journal::{
-    Alias, By, Entry, Fact, Journal, JournalError, Keys, Label, OperatorCode, Realm, Secret,
-    SqliteStore,
+    Alias, By, Entry, Fact, Journal, JournalError, Keys, Label, Realm, Secret, SqliteStore,
 };
-use dmpkit::record::{ClockAndIds, ClockFailed, Ins, TimeZone, Timestamp};
+use dmpkit::record::{ClockAndIds, ClockFailed, Ins, Operator, TimeZone, Timestamp};
 
 pub const FIRST: [u8; 32] = [7; 32];
 pub const SECOND: [u8; 40] = [9; 40];
@@ -135,7 +134,7 @@ pub fn waiting_number(number: u64) -> Ins {
 }
 
 pub fn doctor() -> By {
-    By { operator: OperatorCode::Professional, professional: Some(label(DOCTOR)), user: None }
+    By { operator: Operator::Professional, professional: Some(label(DOCTOR)), user: None }
 }
 
 /// An entry from its fact in JSON, in the doctor's name.

@@ -1,8 +1,8 @@
 //! Entries in French, for people to read.
 
 use super::super::facts::*;
-use super::super::{By, OperatorCode};
-use crate::record::{Ins, TimeZone};
+use super::super::By;
+use crate::record::{Ins, Operator, TimeZone};
 
 /// What kind of thing happened: the title of its line.
 pub(super) fn nature(fact: &Fact) -> &'static str {
@@ -113,9 +113,9 @@ pub(super) fn detail(fact: &Fact, zone: &TimeZone) -> String {
 /// Who did it, in whose name.
 pub(super) fn author(by: &By) -> String {
     let operator = match by.operator {
-        OperatorCode::Professional => "Professionnel",
-        OperatorCode::Secretary => "Secrétariat",
-        OperatorCode::OtherStaff => "Autre personnel",
+        Operator::Professional => "Professionnel",
+        Operator::Secretary => "Secrétariat",
+        Operator::OtherStaff => "Autre personnel",
     };
     with(operator.to_string(), "utilisateur", by.user.as_ref().map(|user| user.as_str()))
 }

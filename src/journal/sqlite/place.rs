@@ -29,11 +29,11 @@ pub(super) fn check(file: &Path) -> Result<(), StoreError> {
 fn is_share(path: &str) -> bool {
     let path = path.replace('/', "\\").to_ascii_uppercase();
     match path.strip_prefix("\\\\") {
-        Some(rest) if cfg!(windows) || path.matches('\\').count() > 2 => {
+        Some(rest) => {
             let device = rest.strip_prefix("?\\").or_else(|| rest.strip_prefix(".\\"));
             device.is_none_or(|device| device.starts_with("UNC\\"))
         }
-        _ => false,
+        None => false,
     }
 }
 
