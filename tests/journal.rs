@@ -9,6 +9,8 @@ mod documents;
 mod exports;
 #[path = "journal/file.rs"]
 mod file;
+#[path = "journal/host_store.rs"]
+mod host_store;
 #[path = "journal/keys.rs"]
 mod keys;
 #[path = "journal/people.rs"]

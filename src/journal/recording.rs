@@ -10,7 +10,7 @@ use super::pen::{Content, Pen};
 use super::store::{Section, Store};
 use super::{identity, kind, look_up, own};
 use super::{Alias, Entry, Fact, JournalError, Realm, StoreError};
-use crate::record::{ClockAndIds, Invalid, TimeZone, Timestamp};
+use crate::record::{ClockAndIds, InsAuthority, Invalid, TimeZone, Timestamp};
 
 /// How far a clock may go back unnoticed: what setting it by the network does.
 pub(super) const CLOCK_SLACK_MS: i64 = 120_000;
@@ -91,8 +91,9 @@ impl Journal {
 
     fn acceptable(&self, entry: &Entry) -> Result<(), Invalid> {
         entry.check()?;
-        let production = entry.ins().is_some_and(|ins| ins.authority().is_production());
-        if self.realm() == Realm::Sandbox && production {
+        // A waiting number (NIA) has no test register.
+        let authority = entry.ins().map(|ins| ins.authority());
+        if self.realm() == Realm::Sandbox && authority == Some(InsAuthority::Nir) {
             return Err(Invalid::new("fact", "holds a production INS: the sandbox refuses it"));
         }
         Ok(())

@@ -112,8 +112,9 @@ fn the_sandbox_is_a_store_apart() {
     let journal = open_with(&file, keys(), clock()).unwrap();
     journal.record(&[linked("P-1", 2_900_763_220_041)]).unwrap();
     assert_eq!(open_with(&file, first_key(), clock()).err(), Some(JournalError::OtherRealm));
-    let number = waiting_number(2_900_763_220_041);
-    let number = json!({"matricule": number.matricule(), "oid": number.oid()});
+    // Nobody's number: it has no year of birth.
+    let number = ins(5);
+    let number = json!({"matricule": number.matricule(), "oid": "1.2.250.1.213.1.4.8"});
     let production = entry("P-1", json!({"identity_linked": {"ins": number}}));
     let error = journal.record(&[production]).unwrap_err().to_string();
     assert_eq!(error, "entries[0].fact: holds a production INS: the sandbox refuses it");

@@ -217,7 +217,8 @@ fn oppositions_follow_a_booking_to_its_ins_and_from_nia_to_nir() {
     let journal = open(&folder.file());
     // By telephone: no INS yet.
     journal.record(&[entry("tel-7", opposition(json!("follow_up"), "accepted"))]).unwrap();
-    let nia = waiting_number(1_850_763_220_041);
+    // Nobody's number: a waiting number has no test register.
+    let nia = waiting_number(5);
     let nir = ins(1_850_763_220_041);
     let names = [patient("tel-7"), Alias::Ins(nia.clone()), Alias::Ins(nir.clone())];
     let stands = |name: &Alias| journal.known(name).unwrap().oppositions(Action::Feeding).count();
