@@ -133,9 +133,11 @@ fn verify(file: &Path) {
 fn due_check(file: &Path) {
     use dmpkit::journal::Action::Consultation;
     let journal = open(file);
-    // Of 10,000 entries 1 in 20 is a notice, an opposition or the like; other patients' between.
+    // Of his 10,000 entries 1 in 20 is a notice, 9 in 20 say what the DMP answered; others'
+    // stand between.
     fill(&journal, 20_000, |number| match number % 40 {
         0 => told(1, number),
+        seen if seen % 4 == 0 => entry("P-1", json!({"profile_seen": {"existence": "ACTIF"}})),
         even if even % 2 == 0 => read(1, number),
         _ => read(2 + number % 500, number),
     });
@@ -145,6 +147,7 @@ fn due_check(file: &Path) {
         let known = journal.known(&person).unwrap();
         assert!(known.informed(Consultation, Some(&episode)).is_some());
         assert!(!known.consent_in_force());
+        assert!(journal.last_profile(&person).unwrap().is_some());
         start.elapsed()
     };
     let (mut first, mut again) = (Vec::new(), Vec::new());

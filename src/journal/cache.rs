@@ -28,7 +28,7 @@ struct Cached {
 }
 
 impl Journal {
-    /// How a patient stands: what he was told, consents to, opposes, and what the DMP last said.
+    /// How a patient stands: what he was told, consents to, opposes.
     /// Whatever name he is asked for by, all that is known of him under any other counts.
     pub fn known(&self, person: &Alias) -> Result<Arc<Known>, JournalError> {
         let mut cache = self.cache.lock();
@@ -60,6 +60,13 @@ impl Journal {
     /// Every name of a person, the one given first.
     pub fn aliases(&self, person: &Alias) -> Result<Vec<Alias>, JournalError> {
         look_up::aliases(&*self.store, &self.keys, person)
+    }
+
+    /// The same as `tags_of`, from what was worked out lately.
+    pub(super) fn tags_lately(&self, person: &Alias) -> Result<Vec<Tag>, JournalError> {
+        self.known(person)?;
+        let tags = self.cache.lock().people.get(person).map(|cached| cached.tags.clone());
+        tags.map_or_else(|| self.tags_of(person), Ok)
     }
 
     pub(super) fn tags_of(&self, person: &Alias) -> Result<Vec<Tag>, JournalError> {

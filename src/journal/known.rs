@@ -6,9 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{
-    Action, Consent, Fact, InformationGiven, Moment, Outcome, ProfileSeen, Scope, Team, Voice,
-};
+use super::facts::{Action, Consent, Fact, InformationGiven, Moment, Outcome, Scope, Team, Voice};
 use super::words::Label;
 use super::{Form, Recorded};
 use crate::record::Timestamp;
@@ -25,7 +23,7 @@ pub struct Said<T> {
 }
 
 impl<T> Said<T> {
-    fn new(recorded: &Recorded, what: T) -> Self {
+    pub(super) fn new(recorded: &Recorded, what: T) -> Self {
         let entry = &recorded.entry;
         Said {
             position: recorded.position,
@@ -94,9 +92,6 @@ pub struct Known {
     /// `None` for what was lifted.
     oppositions: BTreeMap<(Action, Scope), Said<Option<Opposition>>>,
     pending: BTreeMap<Label, Said<()>>,
-    profile: Option<Said<ProfileSeen>>,
-    own_profiles: BTreeMap<Label, Said<ProfileSeen>>,
-    visits: BTreeMap<Label, Timestamp>,
 }
 
 impl Known {
@@ -165,24 +160,8 @@ impl Known {
         self.pending.iter()
     }
 
-    /// Up to when this professional has seen what is new in the record.
-    pub fn last_visit(&self, professional: &Label) -> Option<&Timestamp> {
-        self.visits.get(professional)
-    }
-
-    /// What the DMP last said, to whomever it was said.
-    pub fn last_profile(&self) -> Option<&Said<ProfileSeen>> {
-        self.profile.as_ref()
-    }
-
-    /// What the DMP last said to this professional: authorisations are each one's own.
-    pub fn last_profile_for(&self, professional: &Label) -> Option<&Said<ProfileSeen>> {
-        self.own_profiles.get(professional)
-    }
-
     /// One entry more, which follows all others.
     pub(super) fn add(&mut self, recorded: &Recorded) {
-        let by = recorded.entry.by.professional.clone();
         match &recorded.entry.fact {
             Fact::InformationGiven(given) => self.add_information(recorded, given),
             Fact::ConsentGiven(Consent { from, form, team }) => {
@@ -222,18 +201,6 @@ impl Known {
             }
             Fact::WithdrawalDone(withdrawal) => {
                 self.pending.remove(&withdrawal.professional);
-            }
-            Fact::ProfileSeen(seen) => {
-                let said = Said::new(recorded, seen.clone());
-                if let Some(professional) = by {
-                    self.own_profiles.insert(professional, said.clone());
-                }
-                self.profile = Some(said);
-            }
-            Fact::LastVisit(visit) => {
-                if let Some(professional) = by {
-                    self.visits.insert(professional, visit.seen_until.clone());
-                }
             }
             _ => {}
         }

@@ -30,6 +30,7 @@ mod queries;
 mod recording;
 mod row;
 mod seal;
+mod seen;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod store;

@@ -21,10 +21,10 @@ impl Journal {
         closed_on: &Timestamp,
     ) -> Result<u64, JournalError> {
         let limit = self.now()?.years_before(YEARS_KEPT, &self.zone);
-        let known = self.known(person)?;
-        let seen = known.last_profile().filter(|said| said.at > *closed_on);
+        let profile = self.last_profile(person)?;
+        let seen = profile.as_ref().filter(|said| said.at > *closed_on);
         let reopened = seen.is_some_and(|said| said.what.existence == SeenExistence::Active);
-        let said_later = known.last_profile().and_then(|said| said.what.closed_on.as_ref());
+        let said_later = profile.as_ref().and_then(|said| said.what.closed_on.as_ref());
         if reopened || *closed_on >= limit || said_later.is_some_and(|closing| *closing >= limit) {
             return Err(JournalError::RetentionRuns);
         }

@@ -4,7 +4,7 @@ use super::error::{JournalError, StoreError};
 use super::keys::Tag;
 use super::row::{Body, Row};
 
-/// Which rows are wanted: always in the order of their positions.
+/// Which rows are wanted: in the order of their positions, or the other way round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted {
     /// Rows after this position; 0 for the first.
@@ -17,6 +17,7 @@ pub struct Wanted {
     pub until: i64,
     /// At most so many rows.
     pub most: u32,
+    pub newest_first: bool,
 }
 
 impl Wanted {
@@ -29,6 +30,7 @@ impl Wanted {
             from: i64::MIN,
             until: i64::MAX,
             most: u32::MAX,
+            newest_first: false,
         }
     }
 
@@ -64,8 +66,10 @@ pub enum Part {
     Everything,
     /// Kinds below 200, a small part of all: keys, purges, identities.
     Frame,
-    /// Kinds from 100 to 399: what says how a patient stands today.
+    /// Kinds from 100 to 299: what says how a patient stands today.
     Standing,
+    /// Kinds from 300 to 399: what was last seen. Only the newest count.
+    Seen,
 }
 
 impl Part {
@@ -74,7 +78,8 @@ impl Part {
         match self {
             Part::Everything => (0, u16::MAX),
             Part::Frame => (0, 199),
-            Part::Standing => (100, 399),
+            Part::Standing => (100, 299),
+            Part::Seen => (300, 399),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use dmpkit::journal::{
-    Action, Alias, Body, Journal, JournalError, Keys, Row, Rows, Section, Store, StoreError,
-    Verification, Wanted, Work,
+    Action, Alias, Body, Journal, JournalError, Keys, Row, Rows, Section, SeenExistence, Store,
+    StoreError, Verification, Wanted, Work,
 };
 use parking_lot::{Mutex, ReentrantMutex};
 use serde_json::json;
@@ -24,7 +24,10 @@ impl Rows for List {
     }
 
     fn read(&self, wanted: &Wanted, take: &mut dyn FnMut(Row) -> bool) -> Result<(), StoreError> {
-        let rows = self.rows.lock().clone();
+        let mut rows = self.rows.lock().clone();
+        if wanted.newest_first {
+            rows.reverse();
+        }
         let after = rows.into_iter().filter(|row| row.position > wanted.after);
         for row in after.take(wanted.most as usize) {
             if !take(row) {
@@ -87,7 +90,14 @@ fn whatever_it_gives_too_much_is_left_out() {
     let names =
         [patient("P-1"), patient("P-2"), patient("P-3"), Alias::Ins(ins(2_900_763_220_041))];
     assert_eq!(names.each_ref().map(known), [1, 0, 1, 1]);
-    assert_eq!(other.history(&patient("P-2")).unwrap().len(), 1);
+    for (existence, id) in [("ACTIF", "P-1"), ("FERME", "P-1"), ("ACTIF", "P-2")] {
+        let seen = json!({"profile_seen": {"existence": existence}});
+        other.record(&[entry(id, seen)]).unwrap();
+    }
+    let last = other.last_profile(&patient("P-1")).unwrap().unwrap();
+    assert_eq!(last.what.existence, SeenExistence::Closed);
+    other.record(&[entry("P-2", json!({"read": {"document": "1.3"}}))]).unwrap();
+    assert_eq!(other.history(&patient("P-2")).unwrap().len(), 3);
     let (from, until) = (instant("2026-03-02T00:00:00Z"), instant("2026-03-02T08:30:00Z"));
     assert_eq!(other.traces(&label(DOCTOR), &from, &until).unwrap(), []);
 

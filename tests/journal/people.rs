@@ -198,13 +198,23 @@ fn what_the_dmp_said_last_and_to_whom() {
     let mut of_nurse = entry("P-1", seen("ACTIF", "NON_EXISTE"));
     of_nurse.by.professional = Some(label(NURSE));
     journal.record(&[of_nurse]).unwrap();
-    let known = journal.known(&patient("P-1")).unwrap();
-    let last = known.last_profile().unwrap();
+    let person = patient("P-1");
+    let last = journal.last_profile(&person).unwrap().unwrap();
     assert_eq!((last.at.clone(), last.what.existence), (clock_now(), SeenExistence::Active));
-    let mine = known.last_profile_for(&label(DOCTOR)).unwrap();
+    let mine = journal.last_profile_for(&person, &label(DOCTOR)).unwrap().unwrap();
     assert_eq!(mine.at, instant("2026-03-02T08:30:00Z"));
-    assert_eq!(known.last_visit(&label(DOCTOR)), Some(&instant("2026-03-02T08:29:00Z")));
-    assert_eq!(known.last_visit(&label(NURSE)), None);
+    let visit = |id: &str, by: &str| journal.last_visit(&patient(id), &label(by)).unwrap();
+    assert_eq!(visit("P-1", DOCTOR), Some(instant("2026-03-02T08:29:00Z")));
+    assert_eq!(visit("P-1", NURSE), None);
+    assert_eq!(visit("P-2", DOCTOR), None);
+    assert_eq!(journal.last_profile(&patient("P-2")).unwrap(), None);
+
+    journal.record(&[entry("P-2", seen("FERME", "EXPIRE")), entry("P-2", merged("P-1"))]).unwrap();
+    for id in ["P-1", "P-2"] {
+        let last = journal.last_profile(&patient(id)).unwrap().unwrap();
+        assert_eq!(last.what.existence, SeenExistence::Closed, "the newest under any name");
+        assert_eq!(visit(id, DOCTOR), Some(instant("2026-03-02T08:29:00Z")));
+    }
 }
 
 fn clock_now() -> dmpkit::record::Timestamp {

@@ -51,6 +51,7 @@ fn sql(wanted: &Wanted) -> String {
             ("INDEXED BY entry_frame_by_person", "AND person = :tag")
         }
         (Whose::Person(_), Part::Standing) => ("INDEXED BY entry_standing", "AND person = :tag"),
+        (Whose::Person(_), Part::Seen) => ("INDEXED BY entry_seen", "AND person = :tag"),
         (Whose::Person(_), Part::Everything) => ("INDEXED BY entry_by_person", "AND person = :tag"),
         (Whose::Other(_), _) => ("INDEXED BY entry_by_other", "AND other = :tag"),
         (Whose::Actor(_), _) => ("INDEXED BY entry_by_actor", "AND actor = :tag"),
@@ -58,12 +59,14 @@ fn sql(wanted: &Wanted) -> String {
     let part = match wanted.part {
         Part::Everything => "",
         Part::Frame => "AND kind BETWEEN 0 AND 199",
-        Part::Standing => "AND kind BETWEEN 100 AND 399",
+        Part::Standing => "AND kind BETWEEN 100 AND 299",
+        Part::Seen => "AND kind BETWEEN 300 AND 399",
     };
+    let order = if wanted.newest_first { "DESC" } else { "ASC" };
     format!(
         "SELECT {COLUMNS} FROM entry {index}
         WHERE position > :after AND at >= :from AND at < :until {whose} {part}
-        ORDER BY position LIMIT :most"
+        ORDER BY position {order} LIMIT :most"
     )
 }
 

@@ -37,12 +37,15 @@ const STEPS: &[&[&str]] = &[
         BEGIN SELECT RAISE(ABORT, 'append-only'); END",
         "CREATE INDEX entry_by_person ON entry (person, position) WHERE person IS NOT NULL",
         "CREATE INDEX entry_by_other ON entry (other, position) WHERE other IS NOT NULL",
-        "CREATE INDEX entry_standing ON entry (person, position) WHERE kind BETWEEN 100 AND 399",
+        "CREATE INDEX entry_standing ON entry (person, position) WHERE kind BETWEEN 100 AND 299",
         "CREATE INDEX entry_frame ON entry (position) WHERE kind BETWEEN 0 AND 199",
         "CREATE INDEX entry_frame_by_person ON entry (person, position)
         WHERE kind BETWEEN 0 AND 199 AND person IS NOT NULL",
     ],
-    &["CREATE INDEX entry_by_actor ON entry (actor, at) WHERE actor IS NOT NULL"],
+    &[
+        "CREATE INDEX entry_by_actor ON entry (actor, at) WHERE actor IS NOT NULL",
+        "CREATE INDEX entry_seen ON entry (person, position) WHERE kind BETWEEN 300 AND 399",
+    ],
 ];
 
 /// The version this code writes.
