@@ -1449,7 +1449,8 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_chart_access(const dmpkit_chart *chart);
 DMPKIT_API int32_t DMPKIT_CALL dmpkit_chart_severity(const dmpkit_chart *chart);
 
 /**
- * The number of the act the chart reflects: 1 for the opening, then one more for each act.
+ * The number of the test of existence (TD0.2) the chart reflects: 1 for the opening, then one
+ * more each time the DMP is asked again.
  *
  * @param chart  the chart
  * @return the number; 0 where `chart` is no live chart
@@ -1899,7 +1900,7 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_explanation(
  * Filters, sorts and folds again what was found, without asking the DMP anything.
  *
  * @param results  the results
- * @param query  UTF-8 JSON, schema dmpkit.query/1; its act and its statuses for the DMP are of no effect here
+ * @param query  UTF-8 JSON, schema dmpkit.query/1; its act is of no effect here
  * @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
  * @param[out] refined  the new handle; NULL on failure
  * @param[out] err  why it failed
@@ -1964,7 +1965,8 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_results_group(
     dmpkit_error **err);
 
 /**
- * Everything known of each document but its body, as JSON, schema dmpkit.export/1.
+ * What is known of each document, as JSON, schema dmpkit.export/1: neither its body nor what
+ * names the patient, nor metadata that no field of the schema holds.
  *
  * @param results  the results
  * @param[out] exported  the document; NULL on failure
@@ -2181,6 +2183,37 @@ DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_file(
     size_t index,
     dmpkit_view *bytes,
     dmpkit_view *mime_type);
+
+/**
+ * The curves of one laboratory result across documents: one for each unit, units being never
+ * mixed. What no curve shows is said.
+ *
+ * @param documents  the documents, in any order
+ * @param count  how many there are: from 1 to 10000
+ * @param code  UTF-8, the code of the result, such as 4548-4
+ * @param code_len  its length in bytes, or SIZE_MAX where it ends with a NUL
+ * @param system  the OID of its code system; NULL for any
+ * @param system_len  its length in bytes, or SIZE_MAX where it ends with a NUL
+ * @param form  DMPKIT_FORM_HTML: a fragment with SVG and a table of values; or DMPKIT_FORM_TEXT
+ * @param[out] curves  the fragment or the text; NULL on failure
+ * @param[out] err  why it failed
+ * @return 0, or a negative status
+ *
+ * Ownership: the caller owns *curves (dmpkit_buffer_free) and *err (dmpkit_error_free).
+ * Nullability: system and err may be NULL; documents, each of them, code and curves may not.
+ * Thread: any.
+ * Since: 0.1
+ */
+DMPKIT_API int32_t DMPKIT_CALL dmpkit_document_curves(
+    const dmpkit_document *const *documents,
+    size_t count,
+    const char *code,
+    size_t code_len,
+    const char *system,
+    size_t system_len,
+    int32_t form,
+    dmpkit_buffer **curves,
+    dmpkit_error **err);
 
 /**
  * Keeps the document: an act of the user, one document a call (EX_3.2-1010). Nothing is written

@@ -2,11 +2,11 @@
 //! software.
 //!
 //! The rooms of the house, each of which uses only those before it: [`record`] (nouns),
-//! [`vocabulary`] (value sets), [`xml`], [`rules`] (pure decisions), [`search`] (to find a document
-//! among those answered), [`reading`] (bodies to HTML and text), [`wire`] (bytes to records and
-//! back), [`transport`] (moving bytes), [`sandbox`] (a DMP in memory), [`journal`] (what was
-//! told, consented, opposed, opened), [`client`] (the use cases)
-//! and [`ffi`] (the C boundary, the only unsafe code).
+//! [`vocabulary`] (value sets), [`xml`], [`rules`] (pure decisions), [`notices`] (what the patient
+//! is told), [`search`] (to find a document among those answered), [`reading`] (bodies to HTML and
+//! text), [`wire`] (bytes to records and back), [`transport`] (moving bytes), [`sandbox`] (a DMP in
+//! memory), [`journal`] (what was told, consented, opposed, opened), [`client`] (the use cases) and
+//! [`ffi`] (the C boundary, the only unsafe code).
 //!
 //! ```
 //! use dmpkit::client::{Call, Client, Host};
@@ -32,6 +32,7 @@
 pub mod client;
 pub mod ffi;
 pub mod journal;
+pub mod notices;
 pub mod reading;
 pub mod record;
 pub mod rules;

@@ -13,6 +13,7 @@ use std::{env, fs};
 
 use dmpkit::client::{Call, Client, ClockAndIds, ClockFailed, Error, Host, Session, Timestamp};
 use dmpkit::journal::Entry;
+use dmpkit::notices;
 use dmpkit::record::{Invalid, NotRead};
 use dmpkit::rules::habilitation::Matrix;
 use dmpkit::sandbox::Scenario;
@@ -275,6 +276,16 @@ fn overviews() {
 }
 
 #[test]
+fn notice_requests() {
+    judge("notice-request", |text| Ok(notices::Request::read(text).map(drop)?));
+}
+
+#[test]
+fn notice_templates() {
+    judge("notice-template", |text| Ok(notices::Templates::built_in().with(text).map(drop)?));
+}
+
+#[test]
 fn what_is_no_document_is_refused() {
     let client = client();
     let session = session(&client);
@@ -300,6 +311,9 @@ fn what_is_no_document_is_refused() {
         assert!(Scenario::parse(text).is_err(), "scenario: {text:?} is accepted");
         assert!(Vocabulary::built_in().with(text).is_err(), "vocabulary: {text:?} is accepted");
         assert!(Matrix::read(text).is_err(), "habilitation: {text:?} is accepted");
+        assert!(notices::Request::read(text).is_err(), "notice-request: {text:?} is accepted");
+        let template = notices::Templates::built_in().with(text);
+        assert!(template.is_err(), "notice-template: {text:?} is accepted");
     }
     assert!(Scenario::parse(&(scenario + "suite")).is_err(), "what follows a scenario is accepted");
 }

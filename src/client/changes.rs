@@ -1,17 +1,19 @@
 //! What changed since the host last asked: the run of `search`, with its questions asked.
 
-use std::sync::atomic::Ordering;
 use std::sync::Arc;
 
 use super::chart::Chart;
 use super::documents::read_local_copies;
 use super::error::Error;
 use super::searching::{Gathered, Server};
-use crate::record::{Act, AvailabilityStatus};
+use crate::record::AvailabilityStatus;
 use crate::rules::access::Wanted;
 use crate::search::{ChangesAnswer, ChangesLimits, ChangesRun, Display, NextAsk};
 use crate::transport::Call;
 use crate::wire::registry::{parameter, By, StoredQuery};
+
+/// Questions of one run: far more than a record needs, were it searched for the first time.
+const MOST_QUESTIONS: usize = 2000;
 
 impl Chart {
     /// What changed in the DMP since the host last asked, from a `dmpkit.local-copies/1`
@@ -26,29 +28,24 @@ impl Chart {
         let state = &*self.0;
         let local = read_local_copies(local)?;
         let act = local.act;
-        if local.emergency_declared {
-            state.emergency_declared.store(true, Ordering::SeqCst);
-        }
+        self.keep_fresh(call)?;
         let started = state.now()?;
         let snapshot = self.current();
-        // It asks for submissions, whose documents are current ones.
-        let statuses = [AvailabilityStatus::Approved];
-        state.follows_the_rules(act, &statuses, Some(&local.since), &snapshot, &started)?;
-        state.may(Wanted::Search, &snapshot)?;
+        // It speaks of documents of any status and age: a search of the software's own accord
+        // may not.
+        state.follows_the_rules(act, &[], None, &snapshot, &started)?;
+        state.may(Wanted::Search, &snapshot, local.emergency_declared)?;
         let client = self.client();
         client.check_threshold()?;
-        if act == Act::Opening {
-            state.automatic_searches.fetch_add(1, Ordering::SeqCst);
-        }
-        let limits =
-            ChangesLimits { batch: client.0.settings.search.batch, ..ChangesLimits::default() };
+        let batch = client.0.settings.search.batch;
+        let limits = ChangesLimits { batch, questions: MOST_QUESTIONS, ..ChangesLimits::default() };
         let mut run = ChangesRun::new(local.since, local.copies, limits);
         let server = Server { chart: state, call };
         while let Some(ask) = run.next_ask() {
             let mut gathered = Gathered::default();
             server
                 .ask(&self.question(&ask)?, &mut gathered)
-                .inspect_err(|error| client.note_threshold(error))?;
+                .map_err(|error| client.note_threshold(error))?;
             state.remember(&gathered.documents);
             run.take(ChangesAnswer {
                 submission_sets: gathered.submission_sets,

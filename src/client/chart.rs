@@ -92,12 +92,15 @@ impl Chart {
     /// Asks the DMP again: required before every consultation, whatever is remembered
     /// (CNDA, test 0.2-040). On failure the chart keeps what it knew.
     pub fn refresh(&self, call: &Call) -> Result<(), Error> {
-        self.act(call, |call| {
-            let sequence = self.current().sequence + 1;
-            let snapshot = ask(&self.0.session, &self.0.request, sequence, call)?;
-            *self.0.current.write() = Arc::new(snapshot);
-            Ok(())
-        })
+        self.act(call, |call| self.ask_again(call))
+    }
+
+    /// The same within an act that runs.
+    pub(super) fn ask_again(&self, call: &Call) -> Result<(), Error> {
+        let sequence = self.current().sequence + 1;
+        let snapshot = ask(&self.0.session, &self.0.request, sequence, call)?;
+        *self.0.current.write() = Arc::new(snapshot);
+        Ok(())
     }
 
     /// Runs an act, alone on this chart.

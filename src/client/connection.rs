@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +9,7 @@ use super::documents::{read_config, read_sandbox_control, write_chart_request, S
 use super::error::Error;
 use super::error_codes::ErrorCode;
 use super::host::{Host, LogLevel};
-use super::pace::Pace;
+use super::pace::Paces;
 use super::session::Session;
 use super::system::System;
 use super::text::Text;
@@ -33,8 +34,8 @@ pub(super) struct ClientState {
     pub base: &'static str,
     pub vocabulary: RwLock<Arc<Vocabulary>>,
     pub habilitation: RwLock<Arc<Matrix>>,
-    reads: Pace,
-    saves: Pace,
+    /// By professional (PS_IdNat).
+    paces: Mutex<HashMap<String, Arc<Paces>>>,
     /// Until when no search is sent, by the clock that never goes back.
     no_search_until: Mutex<Option<Duration>>,
     sandbox: SandboxSide,
@@ -90,8 +91,7 @@ impl Client {
             base: "sandbox:/",
             vocabulary: RwLock::new(Vocabulary::built_in()),
             habilitation: RwLock::new(Arc::new(Matrix::empty())),
-            reads: Pace::default(),
-            saves: Pace::default(),
+            paces: Mutex::default(),
             no_search_until: Mutex::new(None),
             sandbox: SandboxSide { sandbox, labels },
             settings,
@@ -133,25 +133,9 @@ impl Client {
         error.marked(self.0.mark)
     }
 
-    /// Counts a document read; fails where they come faster than a person reads (EX_3.2-1010).
-    pub(super) fn pace_of_reads(&self) -> Result<(), Error> {
-        let most = self.0.settings.reading.reads;
-        self.pace(&self.0.reads, most, ErrorCode::TooManyReads)
-    }
-
-    /// The same for documents kept.
-    pub(super) fn pace_of_saves(&self) -> Result<(), Error> {
-        let most = self.0.settings.reading.saves;
-        self.pace(&self.0.saves, most, ErrorCode::TooManySaves)
-    }
-
-    fn pace(&self, pace: &Pace, most: usize, code: ErrorCode) -> Result<(), Error> {
-        let seconds = self.0.settings.reading.seconds;
-        pace.take(self.0.clock.elapsed(), most, Duration::from_secs(seconds)).map_err(|wait| {
-            let message =
-                format!("more than {most} in {seconds} s: no loop reads or keeps documents");
-            Error::new(code, message).retry_after(wait).required_by("EX_3.2-1010")
-        })
+    /// How fast a professional reads and keeps, in all his sessions.
+    pub(super) fn paces_of(&self, professional_id: String) -> Arc<Paces> {
+        Arc::clone(self.0.paces.lock().entry(professional_id).or_default())
     }
 
     /// After the DMP said that there were too many searches, none is sent for a while; nothing
@@ -168,12 +152,14 @@ impl Client {
             .required_by("EX_3.1-2035"))
     }
 
-    /// Remembers that the DMP said so.
-    pub(super) fn note_threshold(&self, error: &Error) {
-        if error.code == ErrorCode::ServerThreshold {
-            let pause = Duration::from_secs(self.0.settings.search.threshold_pause_s);
-            *self.0.no_search_until.lock() = Some(self.0.clock.elapsed().saturating_add(pause));
+    /// Remembers that the DMP said so, and says when to come back.
+    pub(super) fn note_threshold(&self, error: Error) -> Error {
+        if error.code != ErrorCode::ServerThreshold {
+            return error;
         }
+        let pause = Duration::from_secs(self.0.settings.search.threshold_pause_s);
+        *self.0.no_search_until.lock() = Some(self.0.clock.elapsed().saturating_add(pause));
+        error.retry_after(pause)
     }
 
     /// Opens a session for a professional, from a `dmpkit.professional/1` document.

@@ -9,7 +9,7 @@ use super::documents::read_search;
 use super::error::Error;
 use super::error_codes::ErrorCode;
 use super::registry::{remarks, retrieve};
-use super::results::Results;
+use super::results::{Beside, Results};
 use super::searching::{gather, Server};
 use super::snapshot::{Authorisation, Snapshot};
 use crate::record::{Act, AvailabilityStatus, DocumentEntry, Invalid, Operator, Timestamp};
@@ -30,16 +30,14 @@ impl Chart {
     fn search_now(&self, document: &str, call: &Call) -> Result<Results, Error> {
         let state = &*self.0;
         let asked = read_search(document)?;
-        if asked.emergency_declared {
-            state.emergency_declared.store(true, Ordering::SeqCst);
-        }
+        self.keep_fresh(call)?;
         let now = state.now()?;
         let mut setting = self.setting(&now);
         let plan = pushdown(&asked.query, &setting);
         let snapshot = self.current();
         let since = plan.times.first().and_then(|times| times.exact_from.as_ref());
         state.follows_the_rules(asked.act, &plan.statuses, since, &snapshot, &now)?;
-        state.may(Wanted::Search, &snapshot)?;
+        state.may(Wanted::Search, &snapshot, asked.emergency_declared)?;
         let client = self.client();
         client.check_threshold()?;
         if asked.act == Act::Opening {
@@ -47,8 +45,9 @@ impl Chart {
         }
         let server = Server { chart: state, call };
         let gathered =
-            gather(&server, &plan, asked.act).inspect_err(|error| client.note_threshold(error))?;
+            gather(&server, &plan, asked.act).map_err(|error| client.note_threshold(error))?;
         state.remember(&gathered.documents);
+        let complete = !gathered.partial && !gathered.cut;
         setting.scope = Scope { plan: Some(plan), partial: gathered.partial };
         let corpus = Corpus::new(
             gathered.documents,
@@ -56,7 +55,8 @@ impl Chart {
             &gathered.associations,
             setting,
         );
-        Ok(Results::of(self, Arc::new(corpus), &asked.query, gathered.remarks))
+        let beside = Beside { remarks: gathered.remarks.into(), complete };
+        Ok(Results::of(self, Arc::new(corpus), &asked.query, beside))
     }
 
     /// Reads one document (TD3.2), by its `uniqueId`. The patient is notified. Nothing is kept.
@@ -71,9 +71,10 @@ impl Chart {
             let problem = "must be the uniqueId of a document: 1 to 256 characters, no space";
             return Err(Invalid::new("unique_id", problem).into());
         }
-        state.may(Wanted::Read, &self.current())?;
+        self.keep_fresh(call)?;
+        state.may(Wanted::Read, &self.current(), false)?;
         let client = self.client();
-        client.pace_of_reads()?;
+        state.session.pace_of_reads()?;
         let entry = state.known.read().get(unique_id).cloned();
         let repository = entry.as_ref().and_then(|entry| entry.repository_unique_id.as_deref());
         let usual = &client.0.settings.reading.repository_unique_id;
@@ -94,6 +95,19 @@ impl Chart {
         });
         let mark = client.0.mark;
         Document::make(Made { chart: self.clone(), entry, retrieved, hash, read_at: now, mark })
+    }
+
+    /// Asks TD0.2 again where what the chart knows is old: it is required before every
+    /// consultation, whatever is remembered (CNDA, test 0.2-040).
+    pub(super) fn keep_fresh(&self, call: &Call) -> Result<(), Error> {
+        let most = self.client().0.settings.existence_max_age_s.saturating_mul(1000);
+        let asked_at = self.current().asked_at.unix_millis();
+        let age = self.0.now()?.unix_millis().saturating_sub(asked_at);
+        // A clock that went back says nothing of the age.
+        match (0..=i64::try_from(most).unwrap_or(i64::MAX)).contains(&age) {
+            true => Ok(()),
+            false => self.ask_again(call),
+        }
     }
 
     /// The world of a search.
@@ -123,11 +137,14 @@ impl Chart {
 }
 
 impl ChartState {
-    /// Keeps what the registry says of documents, for when one is read.
+    /// Keeps what the registry says of documents, for when one is read: of several entries of
+    /// one document, the one that says how it is now.
     pub fn remember(&self, documents: &[Arc<DocumentEntry>]) {
         let mut known = self.known.write();
         for entry in documents {
-            if let Some(unique_id) = &entry.unique_id {
+            let Some(unique_id) = &entry.unique_id else { continue };
+            let older = known.get(unique_id).is_some_and(|held| standing(held) > standing(entry));
+            if !older {
                 known.insert(unique_id.clone(), Arc::clone(entry));
             }
         }
@@ -168,15 +185,24 @@ impl ChartState {
 
     /// The access rules. Steps that come first stand against the act too, save the declaration
     /// of an emergency's conditions, which comes with it.
-    pub fn may(&self, wanted: Wanted, snapshot: &Snapshot) -> Result<(), Error> {
-        let Some((_, decision)) = snapshot.decisions.iter().find(|(of, _)| *of == wanted) else {
-            return Ok(());
+    pub fn may(
+        &self,
+        wanted: Wanted,
+        snapshot: &Snapshot,
+        emergency_declared: bool,
+    ) -> Result<(), Error> {
+        let decision = snapshot.decisions.iter().find(|(of, _)| *of == wanted);
+        let Some((_, decision)) = decision else {
+            return Err(Error::new(ErrorCode::AccessNotAllowed, "nothing was decided of this act"));
         };
-        let declared =
-            self.request.purpose.is_emergency() && self.emergency_declared.load(Ordering::SeqCst);
+        let emergency = self.request.purpose.is_emergency();
+        let declared = emergency_declared || self.emergency_declared.load(Ordering::SeqCst);
         match decision.outcome {
             Outcome::Allowed => return Ok(()),
-            Outcome::AfterSteps if declared => return Ok(()),
+            Outcome::AfterSteps if emergency && declared => {
+                self.emergency_declared.store(true, Ordering::SeqCst);
+                return Ok(());
+            }
             _ => {}
         }
         let reasons: Vec<&str> = decision.reasons.iter().map(|reason| reason.id.id()).collect();
@@ -190,4 +216,11 @@ impl ChartState {
             .with("reasons", reasons.join(" "))
             .with("actions", actions.join(" ")))
     }
+}
+
+/// How well an entry says how its document is now: a current one before an obsolete one, then the
+/// latest version.
+fn standing(entry: &DocumentEntry) -> (bool, u64) {
+    let version = entry.version.as_ref().and_then(|version| version.trim().parse().ok());
+    (!entry.is_obsolete(), version.unwrap_or(0))
 }

@@ -9,9 +9,10 @@ use super::document_json;
 use super::error::Error;
 use super::error_codes::ErrorCode;
 use super::host::LogLevel;
+use super::results::Form;
 use super::text::Text;
 use crate::reading::{self, Format, Reading};
-use crate::record::{DocumentEntry, Timestamp};
+use crate::record::{DocumentEntry, Invalid, Timestamp};
 use crate::search::{marked, INDICATION};
 use crate::wire::repository::{HashCheck, Retrieved};
 
@@ -65,6 +66,12 @@ pub struct Saved {
     pub receipt: String,
 }
 
+/// Said before a document that no search has shown: only the registry tells who may not see it
+/// (EX_3.2-1025).
+const NEVER_LISTED: &str = "Ce document a été ouvert sans recherche : on ne sait pas s'il est \
+                            visible par le patient ou ses représentants légaux, ni s'il est à \
+                            jour. Avant d'en parler, relancez la recherche.";
+
 /// A document read in the DMP: in memory only, and gone with its last owner.
 #[derive(Clone)]
 pub struct Document(Arc<DocumentState>);
@@ -106,8 +113,11 @@ impl Document {
                     .telling(error.user_message())
             })?;
         let mut warnings: Vec<String> = Vec::new();
-        if let Some(entry) = &entry {
-            warnings.extend(reading::warnings_before(entry).into_iter().map(String::from));
+        match &entry {
+            Some(entry) => {
+                warnings.extend(reading::warnings_before(entry).into_iter().map(String::from));
+            }
+            None => warnings.push(NEVER_LISTED.into()),
         }
         if hash == HashCheck::Differs {
             let text = "Le contenu reçu n'est pas celui que le DMP annonçait (empreinte ou taille \
@@ -212,12 +222,56 @@ impl Document {
         .to_string()
     }
 
+    /// The curves of one laboratory result across documents, by its code (an empty system means
+    /// any): one for each unit, as HTML (SVG and a table of its values) or as text. What no
+    /// curve shows is said.
+    pub fn curves(
+        documents: &[Document],
+        code: &str,
+        system: &str,
+        form: Form,
+    ) -> Result<String, Error> {
+        let Some(first) = documents.first() else {
+            return Err(Invalid::new("documents", "must hold one at least").into());
+        };
+        let observations: Vec<&reading::Observation> =
+            documents.iter().flat_map(|document| document.reading().observations()).collect();
+        let found = reading::curves(&observations, code, system, first.0.chart.time_zone());
+        let left_out =
+            found.left_out.iter().map(|left| format!("{} : {}", left.reason, left.count));
+        let left_out: Vec<String> = left_out.collect();
+        let mark = first.0.mark;
+        let note = match left_out.is_empty() {
+            true => String::new(),
+            false => marked(mark, &format!("Résultats hors courbe : {}.", left_out.join(" ; "))),
+        };
+        match form {
+            Form::Html => {
+                let mut html: String =
+                    found.curves.iter().map(|curve| curve.html.as_str()).collect();
+                for said in [mark, &note].into_iter().filter(|said| !said.is_empty()) {
+                    // Constants and counts: nothing of a document.
+                    html.push_str(&format!("<p>{said}</p>\n"));
+                }
+                Ok(html)
+            }
+            Form::Text => {
+                let curves = found.curves.iter().map(|curve| marked(mark, curve.text.trim_end()));
+                let lines = curves.chain(Some(note).filter(|note| !note.is_empty()));
+                Ok(lines.map(|lines| lines + "\n").collect())
+            }
+            Form::Json | Form::Page => {
+                Err(Error::from(Invalid::new("form", "must be text or HTML here")).marked(mark))
+            }
+        }
+    }
+
     /// Keeps the document: an act of the user, one document a call (EX_3.2-1010). Nothing is
     /// written; the host keeps the bytes, and the receipt that says where they come from.
     pub fn save(&self) -> Result<Saved, Error> {
         let state = &*self.0;
         let client = state.chart.client();
-        client.pace_of_saves().map_err(|error| error.marked(state.mark))?;
+        state.chart.0.session.pace_of_saves().map_err(|error| error.marked(state.mark))?;
         let now = client.0.clock.now().map_err(|error| Error::from(error).marked(state.mark))?;
         client.0.host.log(LogLevel::Information, || "a document was kept".into());
         Ok(Saved { bytes: self.bytes().to_vec(), receipt: self.receipt(&now) })

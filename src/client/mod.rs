@@ -21,6 +21,7 @@ mod pace;
 mod redact;
 mod registry;
 mod report;
+mod requirements;
 mod results;
 mod results_json;
 mod searching;
@@ -36,6 +37,7 @@ pub use document::{Document, DocumentKind, DocumentText, File, Saved};
 pub use error::Error;
 pub use error_codes::{Category, ErrorCode, Retry};
 pub use host::{Host, Log, LogLevel};
+pub use requirements::{requirements, Requirement, Standing, Theme};
 pub use results::{Form, GroupBy, Results};
 pub use session::Session;
 pub use snapshot::{

@@ -10,6 +10,13 @@ use parking_lot::Mutex;
 #[derive(Default)]
 pub(super) struct Pace(Mutex<VecDeque<Duration>>);
 
+/// What one professional reads and keeps.
+#[derive(Default)]
+pub(super) struct Paces {
+    pub reads: Pace,
+    pub saves: Pace,
+}
+
 impl Pace {
     /// Counts an act at `now` (monotonic) where fewer than `most` were counted `within` that
     /// time; otherwise counts nothing and answers how long to wait.

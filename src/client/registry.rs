@@ -76,7 +76,7 @@ pub(super) fn retrieve(
     if answered.status != 200 {
         return Err(http_status(answered.status));
     }
-    refused(&answer.status, &answer.errors, asked.patient)?;
+    refused(&answer.status, &answer.errors, asked.patient).map_err(unavailable)?;
     if !belongs_to(&answer, &requests) {
         return Err(describe(&WireError::OtherRequest, answered.status, asked.patient));
     }
@@ -84,6 +84,16 @@ pub(super) fn retrieve(
         format!("TD3.2: {} documents, {:?}", answer.documents.len(), answer.status)
     });
     Ok(answer)
+}
+
+/// A document that the repository does not know, or no longer: the user is told so.
+fn unavailable(error: Error) -> Error {
+    match error.detail("dmp_code") {
+        Some("XDSDocumentUniqueIdError" | "XDSUnknownDocument") => {
+            error.telling("Ce document n'est plus disponible dans le DMP, ou plus pour vous.")
+        }
+        _ => error,
+    }
 }
 
 /// A failure, or an unknown status with errors, is an error of the server.

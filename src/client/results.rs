@@ -5,7 +5,7 @@ use once_cell::sync::OnceCell;
 
 use super::chart::Chart;
 use super::columns::{CodeColumn, Column, DateColumn, Row, TextColumn};
-use super::documents::{read_layout, read_refinement};
+use super::documents::{read_layout, read_refinement, TOLD};
 use super::error::Error;
 use super::results_json;
 use super::text::Text;
@@ -95,33 +95,30 @@ struct ResultsState {
     chart: Chart,
     corpus: Arc<Corpus>,
     selection: Selection,
-    /// What the server said beside its answer, redacted.
-    remarks: Arc<[String]>,
+    beside: Beside,
     explanation: Text,
     origin: String,
     /// The texts lent to C, made at first use.
     texts: Vec<OnceCell<Box<[Text]>>>,
 }
 
+/// What goes with the documents of a search.
+#[derive(Clone)]
+pub(super) struct Beside {
+    /// What the server said, redacted, and what was not asked of it.
+    pub remarks: Arc<[String]>,
+    pub complete: bool,
+}
+
 impl Results {
-    pub(super) fn of(
-        chart: &Chart,
-        corpus: Arc<Corpus>,
-        query: &Query,
-        remarks: Vec<String>,
-    ) -> Results {
+    pub(super) fn of(chart: &Chart, corpus: Arc<Corpus>, query: &Query, beside: Beside) -> Results {
         let selection = corpus.select(query);
-        Results::make(chart.clone(), corpus, selection, remarks.into())
+        Results::make(chart.clone(), corpus, selection, beside)
     }
 
-    fn make(
-        chart: Chart,
-        corpus: Arc<Corpus>,
-        selection: Selection,
-        remarks: Arc<[String]>,
-    ) -> Results {
+    fn make(chart: Chart, corpus: Arc<Corpus>, selection: Selection, beside: Beside) -> Results {
         let mark = chart.client().0.mark;
-        let explanation = results_json::explanation(selection.explanation(), &remarks, mark);
+        let explanation = results_json::explanation(selection.explanation(), &beside.remarks, mark);
         let texts = std::iter::repeat_with(OnceCell::new).take(selection.len()).collect();
         Results(Arc::new(ResultsState {
             origin: marked(mark, INDICATION),
@@ -129,7 +126,7 @@ impl Results {
             chart,
             corpus,
             selection,
-            remarks,
+            beside,
             texts,
         }))
     }
@@ -138,9 +135,9 @@ impl Results {
         self.0.selection.len()
     }
 
-    /// Whether the DMP gave everything it was asked for.
+    /// Whether all was asked of the DMP, and given.
     pub fn is_complete(&self) -> bool {
-        !self.0.corpus.setting().scope.partial
+        self.0.beside.complete
     }
 
     /// What the server filtered, what was filtered here, what could not be, and that other
@@ -192,7 +189,7 @@ impl Results {
             state.chart.clone(),
             Arc::clone(&state.corpus),
             selection,
-            Arc::clone(&state.remarks),
+            state.beside.clone(),
         ))
     }
 
@@ -259,7 +256,7 @@ impl Results {
     }
 
     fn refused(&self, invalid: Invalid) -> Error {
-        Error::from(invalid).marked(self.mark())
+        Error::from(invalid).telling(TOLD).marked(self.mark())
     }
 
     pub(super) fn mark(&self) -> &'static str {
@@ -275,7 +272,7 @@ impl Results {
     }
 
     pub(super) fn remarks(&self) -> &[String] {
-        &self.0.remarks
+        &self.0.beside.remarks
     }
 
     /// What the columns of a row need, lent to `read`.

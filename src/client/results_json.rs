@@ -22,7 +22,7 @@ pub(super) fn explanation(explanation: &Explanation, remarks: &[String], mark: &
     }
     lines.extend(explanation.scope.iter().cloned());
     lines.extend(explanation.doubts.iter().cloned());
-    lines.extend(remarks.iter().map(|remark| format!("Message du DMP : {remark}")));
+    lines.extend(remarks.iter().cloned());
     let lines: Vec<String> = lines.iter().map(|line| marked(mark, line)).collect();
     lines.join("\n")
 }

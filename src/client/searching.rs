@@ -8,7 +8,8 @@ use super::error::Error;
 use super::error_codes::ErrorCode;
 use super::registry::{query, remarks};
 use crate::record::{
-    Act, Association, AssociationKind, AvailabilityStatus, DocumentEntry, Patient, SubmissionSet,
+    Act, Association, AssociationKind, AvailabilityStatus, DocumentEntry, Doubt, Patient,
+    SubmissionSet,
 };
 use crate::search::{CodeAttribute, Route, ServerPlan, TimeAttribute};
 use crate::transport::Call;
@@ -22,17 +23,44 @@ pub(super) struct Gathered {
     pub associations: Vec<Association>,
     /// Whether the server said that it did not give all.
     pub partial: bool,
-    /// What it said beside, redacted.
+    /// Whether something was not asked, for there was too much of it.
+    pub cut: bool,
+    /// What it said beside, redacted, and what was not asked of it: French, a line each.
     pub remarks: Vec<String>,
 }
+
+/// Remarks of one search.
+const MOST_REMARKS: usize = 50;
 
 impl Gathered {
     pub fn add(&mut self, answer: RegistryAnswer, patient: &Patient) {
         self.partial |= answer.status == ResponseStatus::PartialSuccess;
-        self.remarks.extend(remarks(&answer.errors, patient));
+        let remarks = remarks(&answer.errors, patient).into_iter();
+        self.remarks.extend(remarks.map(|remark| format!("Message du DMP : {remark}")));
+        for Doubt { field, problem } in answer.doubts {
+            let told =
+                format!("Une partie de la réponse du DMP n'a pas pu être lue ({field} {problem})");
+            if !self.remarks.contains(&told) && self.remarks.len() < MOST_REMARKS {
+                self.remarks.push(told);
+            }
+        }
         self.documents.extend(answer.documents);
         self.submission_sets.extend(answer.submission_sets);
         self.associations.extend(answer.associations);
+    }
+
+    /// Notes that there was too much to ask.
+    fn cut(&mut self, told: String) {
+        self.cut = true;
+        self.remarks.push(told);
+    }
+
+    /// Leaves out what the plan does not ask for: submissions bring documents of every status.
+    fn keep_statuses(&mut self, statuses: &[AvailabilityStatus]) {
+        self.documents.retain(|entry| match &entry.status {
+            None | Some(AvailabilityStatus::Other(_)) => true,
+            Some(status) => statuses.contains(status),
+        });
     }
 
     /// What the submissions gathered so far hold, each once.
@@ -42,7 +70,7 @@ impl Gathered {
         let links = self.associations.iter();
         links
             .filter(|link| link.kind == AssociationKind::HasMember && sets.contains(&*link.source))
-            .filter(|link| seen.insert(link.target.clone()))
+            .filter(|link| !link.target.trim().is_empty() && seen.insert(link.target.clone()))
             .map(|link| link.target.clone())
             .collect()
     }
@@ -104,9 +132,43 @@ pub(super) fn gather(server: &Server<'_>, plan: &ServerPlan, act: Act) -> Result
             server.ask(&wanted, &mut gathered)?;
             contents(server, &mut gathered)?;
         }
+        Route::GetSubmissionSetAndContents(ids) => {
+            for id in ids {
+                let id = match id.starts_with("urn:uuid:") {
+                    true => By::EntryUuid(id.as_str()),
+                    false => By::UniqueId(id.as_str()),
+                };
+                let wanted = StoredQuery::get_submission_set_and_contents(id);
+                server.ask(&wanted, &mut gathered)?;
+            }
+        }
     }
+    gathered.keep_statuses(&plan.statuses);
     versions(server, &mut gathered)?;
+    // A search of the software's own accord stays one question (EX_3.1-2030).
+    if plan.needs_submissions && gathered.submission_sets.is_empty() && act != Act::Opening {
+        submissions(server, &mut gathered)?;
+    }
     Ok(gathered)
+}
+
+/// Documents whose submissions are asked for at most: each batch of them is a question more.
+const MOST_WITH_SUBMISSIONS: usize = 200;
+
+/// The submissions the documents came with, which alone tell the date of deposit.
+fn submissions(server: &Server<'_>, gathered: &mut Gathered) -> Result<(), Error> {
+    let ids: Vec<Box<str>> =
+        named(gathered.documents.iter().map(|entry| &entry.entry_uuid), MOST_WITH_SUBMISSIONS);
+    for some in batches(&ids, server.batch()) {
+        server.ask(&StoredQuery::get_submission_sets(some), gathered)?;
+    }
+    if gathered.documents.len() > MOST_WITH_SUBMISSIONS {
+        gathered.cut(format!(
+            "Les dates de dépôt ne sont connues que pour {MOST_WITH_SUBMISSIONS} documents : \
+             précisez la recherche."
+        ));
+    }
+    Ok(())
 }
 
 /// Old versions asked about at most: the rest stand alone.
@@ -115,27 +177,38 @@ const MOST_OLD_VERSIONS: usize = 100;
 /// What replaced the old versions that were asked for: only the links between documents tell,
 /// and FindDocuments gives none.
 fn versions(server: &Server<'_>, gathered: &mut Gathered) -> Result<(), Error> {
-    if !gathered.associations.is_empty() {
-        return Ok(());
-    }
-    let old: Vec<Box<str>> = gathered
-        .documents
+    let replaced: HashSet<&str> = gathered
+        .associations
         .iter()
-        .filter(|entry| entry.is_obsolete())
-        .map(|entry| entry.entry_uuid.clone())
-        .take(MOST_OLD_VERSIONS)
+        .filter(|link| link.kind == AssociationKind::Replaces)
+        .map(|link| &*link.target)
         .collect();
-    for some in batches(&old, server.batch()) {
+    let unlinked =
+        |entry: &&Arc<DocumentEntry>| entry.is_obsolete() && !replaced.contains(&*entry.entry_uuid);
+    let old = gathered.documents.iter().filter(unlinked).map(|entry| &entry.entry_uuid);
+    let old = named(old, MOST_OLD_VERSIONS + 1);
+    for some in batches(&old[..old.len().min(MOST_OLD_VERSIONS)], server.batch()) {
         server.ask(&StoredQuery::get_associations(some), gathered)?;
     }
+    if old.len() > MOST_OLD_VERSIONS {
+        gathered.cut(format!(
+            "Seules {MOST_OLD_VERSIONS} anciennes versions ont été rattachées à leur document : \
+             précisez la recherche."
+        ));
+    }
     Ok(())
+}
+
+/// Identifiers that are some, each once: what a server gave without one cannot be asked for.
+fn named<'a>(ids: impl Iterator<Item = &'a Box<str>>, most: usize) -> Vec<Box<str>> {
+    let mut seen = HashSet::new();
+    ids.filter(|id| !id.trim().is_empty() && seen.insert(*id)).take(most).cloned().collect()
 }
 
 /// What the submissions gathered so far hold: GetAssociations, then GetDocuments, by batches
 /// (CNDA, tests 3.1-399 and 3.1-400).
 pub(super) fn contents(server: &Server<'_>, gathered: &mut Gathered) -> Result<(), Error> {
-    let sets: Vec<Box<str>> =
-        gathered.submission_sets.iter().map(|set| set.entry_uuid.clone()).collect();
+    let sets = named(gathered.submission_sets.iter().map(|set| &set.entry_uuid), usize::MAX);
     for some in batches(&sets, server.batch()) {
         server.ask(&StoredQuery::get_associations(some), gathered)?;
     }

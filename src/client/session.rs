@@ -1,5 +1,6 @@
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::chart::Chart;
 use super::connection::Client;
@@ -7,6 +8,7 @@ use super::documents::{read_professional, Authenticated};
 use super::error::Error;
 use super::error_codes::ErrorCode;
 use super::host::LogLevel;
+use super::pace::{Pace, Paces};
 use crate::record::{AuthenticationMeans, Professional, Timestamp};
 use crate::transport::Call;
 
@@ -22,6 +24,8 @@ pub(super) struct SessionState {
     pub mode: String,
     pub context_class: String,
     pub context_declaration: Option<String>,
+    /// Shared by all the sessions of one professional: a new session is no way round.
+    paces: Arc<Paces>,
 }
 
 impl Session {
@@ -37,6 +41,7 @@ impl Session {
         let simplified = *professional.means() == AuthenticationMeans::AirSimplifie;
         let declaration =
             context_declaration.or_else(|| simplified.then(|| "CONF_EXI_PGSSIS".to_string()));
+        let professional_id = professional.id().as_str().to_string();
         let session = SessionState {
             authenticated_at: match at {
                 Some(at) => at,
@@ -48,6 +53,7 @@ impl Session {
             client: client.clone(),
             professional,
             mode,
+            paces: client.paces_of(professional_id),
         };
         let means = session.professional.means().code();
         client.0.host.log(LogLevel::Information, || format!("session opened, means {means}"));
@@ -58,6 +64,30 @@ impl Session {
     /// the record exists and whether the professional is authorised (TD0.2).
     pub fn open_chart(&self, request: &str, call: &Call) -> Result<Chart, Error> {
         Chart::open(self, request, call)
+    }
+}
+
+impl Session {
+    /// Counts a document read; fails where they come faster than a person reads (EX_3.2-1010).
+    pub(super) fn pace_of_reads(&self) -> Result<(), Error> {
+        let most = self.0.client.0.settings.reading.reads;
+        self.pace(&self.0.paces.reads, most, ErrorCode::TooManyReads)
+    }
+
+    /// The same for documents kept.
+    pub(super) fn pace_of_saves(&self) -> Result<(), Error> {
+        let most = self.0.client.0.settings.reading.saves;
+        self.pace(&self.0.paces.saves, most, ErrorCode::TooManySaves)
+    }
+
+    fn pace(&self, pace: &Pace, most: usize, code: ErrorCode) -> Result<(), Error> {
+        let client = &self.0.client.0;
+        let seconds = client.settings.reading.seconds;
+        pace.take(client.clock.elapsed(), most, Duration::from_secs(seconds)).map_err(|wait| {
+            let message =
+                format!("more than {most} in {seconds} s: no loop reads or keeps documents");
+            Error::new(code, message).retry_after(wait).required_by("EX_3.2-1010")
+        })
     }
 }
 

@@ -190,7 +190,8 @@ pub unsafe extern "C" fn dmpkit_chart_severity(chart: *const dmpkit_chart) -> i3
     unsafe { number(chart, 0, |snapshot| snapshot.severity as i32) }
 }
 
-/// The number of the act the chart reflects: 1 for the opening, then one more for each act.
+/// The number of the test of existence (TD0.2) the chart reflects: 1 for the opening, then one
+/// more each time the DMP is asked again.
 ///
 /// @param chart  the chart
 /// @return the number; 0 where `chart` is no live chart

@@ -1,9 +1,12 @@
+use libc::c_char;
+
 use super::buffer::{self, dmpkit_buffer};
 use super::error::dmpkit_error;
 use super::fence;
 use super::handle::{self, put, Opaque};
+use super::input;
 use super::view::dmpkit_view;
-use crate::client::{Document, DocumentText, ErrorCode};
+use crate::client::{Document, DocumentText, ErrorCode, Form};
 
 /// A document read in the DMP. Immutable, and in memory only: it ends with its handle.
 pub struct dmpkit_document {
@@ -240,6 +243,61 @@ pub unsafe extern "C" fn dmpkit_document_file(
         put(mime_type, dmpkit_view::of(&file.mime_type))
     })
 }
+
+/// The curves of one laboratory result across documents: one for each unit, units being never
+/// mixed. What no curve shows is said.
+///
+/// @param documents  the documents, in any order
+/// @param count  how many there are: from 1 to 10000
+/// @param code  UTF-8, the code of the result, such as 4548-4
+/// @param code_len  its length in bytes, or SIZE_MAX where it ends with a NUL
+/// @param system  the OID of its code system; NULL for any
+/// @param system_len  its length in bytes, or SIZE_MAX where it ends with a NUL
+/// @param form  DMPKIT_FORM_HTML: a fragment with SVG and a table of values; or DMPKIT_FORM_TEXT
+/// @param[out] curves  the fragment or the text; NULL on failure
+/// @param[out] err  why it failed
+/// @return 0, or a negative status
+///
+/// Ownership: the caller owns *curves (dmpkit_buffer_free) and *err (dmpkit_error_free).
+/// Nullability: system and err may be NULL; documents, each of them, code and curves may not.
+/// Thread: any.
+/// Since: 0.1
+#[no_mangle]
+pub unsafe extern "C" fn dmpkit_document_curves(
+    documents: *const *const dmpkit_document,
+    count: usize,
+    code: *const c_char,
+    code_len: usize,
+    system: *const c_char,
+    system_len: usize,
+    form: i32,
+    curves: *mut *mut dmpkit_buffer,
+    err: *mut *mut dmpkit_error,
+) -> i32 {
+    // SAFETY: the contract of the function.
+    unsafe {
+        fence::guard(err, || {
+            put(curves, std::ptr::null_mut())?;
+            if documents.is_null() {
+                return Err(ErrorCode::Null.into());
+            }
+            if !(1..=MOST_DOCUMENTS).contains(&count) {
+                return Err(ErrorCode::OutOfRange.into());
+            }
+            let handles = (0..count).map(|index| handle::get(documents.add(index).read()));
+            let documents: Vec<Document> =
+                handles.map(|one| one.map(|one| (*one).clone())).collect::<Result<_, _>>()?;
+            let code = input::text(code, code_len)?;
+            let system = if system.is_null() { "" } else { input::text(system, system_len)? };
+            let form = Form::from_number(form).ok_or(ErrorCode::OutOfRange)?;
+            let drawn = Document::curves(&documents, code, system, form)?;
+            Ok(put(curves, buffer::of(&drawn))?)
+        })
+    }
+}
+
+/// Documents whose results one call draws.
+const MOST_DOCUMENTS: usize = 10_000;
 
 /// Keeps the document: an act of the user, one document a call (EX_3.2-1010). Nothing is written
 /// anywhere: the host keeps the bytes, with the receipt that says where they come from.

@@ -234,7 +234,7 @@ pub unsafe extern "C" fn dmpkit_results_explanation(
 /// Filters, sorts and folds again what was found, without asking the DMP anything.
 ///
 /// @param results  the results
-/// @param query  UTF-8 JSON, schema dmpkit.query/1; its act and its statuses for the DMP are of no effect here
+/// @param query  UTF-8 JSON, schema dmpkit.query/1; its act is of no effect here
 /// @param len  its length in bytes, or SIZE_MAX where it ends with a NUL
 /// @param[out] refined  the new handle; NULL on failure
 /// @param[out] err  why it failed
@@ -326,7 +326,8 @@ pub unsafe extern "C" fn dmpkit_results_group(
     }
 }
 
-/// Everything known of each document but its body, as JSON, schema dmpkit.export/1.
+/// What is known of each document, as JSON, schema dmpkit.export/1: neither its body nor what
+/// names the patient, nor metadata that no field of the schema holds.
 ///
 /// @param results  the results
 /// @param[out] exported  the document; NULL on failure

@@ -5,4 +5,5 @@
 
 pub mod access;
 pub mod habilitation;
+pub mod information;
 pub mod searching;

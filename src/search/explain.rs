@@ -123,9 +123,12 @@ impl Corpus {
             AvailabilityStatus::Deleted => "documents supprimés",
             AvailabilityStatus::Other(_) => "autres documents",
         };
-        let by_deposit = matches!(plan.route, Route::FindSubmissionSets { .. });
+        let by_deposit = matches!(
+            plan.route,
+            Route::FindSubmissionSets { .. } | Route::GetSubmissionSetAndContents(_)
+        );
         let mut parts = match by_deposit {
-            true => vec!["documents des dépôts de la période".to_string()],
+            true => vec!["documents de certains dépôts".to_string()],
             false => vec![plan.statuses.iter().map(status).collect::<Vec<_>>().join(", ")],
         };
         let filters = plan.pushed.iter();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::columns::{Column, ColumnBuilder, Interner, Lists};
 use super::words::folded_name;
-use crate::record::{Author, DocumentEntry};
+use crate::record::{Author, DocumentEntry, Xcn};
 
 /// A person, a device or a structure, as the documents name it.
 #[derive(Debug)]
@@ -137,10 +137,9 @@ impl<'a> Known<'a> {
     ) -> Read<'a> {
         let mut read = Read::default();
         for person in &author.persons {
-            let name = format!("{} {}", person.family_name(), person.given_name());
-            let name = name.trim().to_string();
+            let (id, name) = person_named(person);
             read.texts.push(texts.number(Cow::Owned(name.clone())));
-            read.persons.push(self.0.number((person.id(), name)));
+            read.persons.push(self.0.number((id, name)));
         }
         for structure in &author.institutions {
             let name = structure.name();
@@ -166,6 +165,19 @@ impl<'a> Known<'a> {
         names
     }
 }
+
+/// Identifier and name. A patient who wrote a document is named by neither: his identifier is his
+/// INS.
+fn person_named(person: &Xcn) -> (&str, String) {
+    if person.is_patient() {
+        return ("", PATIENT.to_string());
+    }
+    let name = format!("{} {}", person.family_name(), person.given_name());
+    (person.id(), name.trim().to_string())
+}
+
+/// What a patient is called among authors.
+const PATIENT: &str = "Patient";
 
 /// `code^label^scheme`.
 fn speciality(text: &str) -> Speciality<'_> {

@@ -1,5 +1,5 @@
 use super::bounds::{Bounds, On, Window, World};
-use super::{CodeAttribute, Criterion, Query, Setting, SortBy};
+use super::{CodeAttribute, Criteria, Criterion, Query, Setting, SortBy};
 use crate::record::{AvailabilityStatus, Timestamp};
 
 /// What the server can filter of a query. It keeps each document that the query would keep; the
@@ -33,6 +33,9 @@ pub enum Route {
         from: Option<Timestamp>,
         to: Option<Timestamp>,
     },
+    /// These submissions, by `uniqueId` or `entryUUID`, each with all it holds: the other filters
+    /// are not the server's then.
+    GetSubmissionSetAndContents(Vec<String>),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +85,9 @@ pub fn pushdown(query: &Query, setting: &Setting) -> ServerPlan {
     // Other submissions of the same documents would not be seen.
     let by_submission = asks(query, |one| matches!(one, Criterion::SubmissionSet(_)));
     let by_deposit = bounds.deposit.filter(|_| bounds.references.is_empty() && !by_submission);
+    if let Some(wanted) = submissions_alone(query) {
+        return ServerPlan::of_submissions(wanted);
+    }
     let route = match by_deposit {
         Some(window) => Route::FindSubmissionSets { from: window.from(), to: window.to() },
         None if bounds.references.is_empty() => Route::FindDocuments,
@@ -106,6 +112,41 @@ pub fn pushdown(query: &Query, setting: &Setting) -> ServerPlan {
         plan.statuses = bounds.statuses.unwrap_or(plan.statuses);
     }
     plan
+}
+
+impl ServerPlan {
+    /// What some submissions hold.
+    fn of_submissions(wanted: &[String]) -> Self {
+        ServerPlan {
+            route: Route::GetSubmissionSetAndContents(wanted.to_vec()),
+            codes: Vec::new(),
+            times: Vec::new(),
+            author_persons: Vec::new(),
+            statuses: EVERY_STATUS.to_vec(),
+            needs_submissions: true,
+            pushed: vec![Criterion::SubmissionSet(wanted.to_vec())],
+        }
+    }
+}
+
+/// The submissions a document must be of, where nothing is asked of the date of deposit: that is
+/// told by all the submissions of a document.
+fn submissions_alone(query: &Query) -> Option<&[String]> {
+    let of_deposit =
+        |one: &Criterion| matches!(one, Criterion::DepositDate(_) | Criterion::NewSinceLastVisit);
+    let sorted = query.sort.iter().any(|key| key.by == SortBy::DepositDate);
+    if sorted || asks(query, of_deposit) {
+        return None;
+    }
+    required_submissions(&query.criteria)
+}
+
+fn required_submissions(criteria: &Criteria) -> Option<&[String]> {
+    match criteria {
+        Criteria::All(parts) => parts.iter().find_map(required_submissions),
+        Criteria::Is(Criterion::SubmissionSet(wanted)) => Some(wanted),
+        _ => None,
+    }
 }
 
 /// Current documents, unless the query speaks of status: archived and obsolete ones are asked for

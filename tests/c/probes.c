@@ -421,6 +421,16 @@ MADE(results_overview,
 MADE(document_sections, dmpkit_document_sections(handle, out, with->err))
 MADE(document_observations, dmpkit_document_observations(handle, out, with->err))
 
+static int32_t probe_document_curves(const struct arguments *with, void *handle) {
+  const dmpkit_document *documents[1];
+  dmpkit_buffer *curves = UNWRITTEN;
+  int32_t status;
+  documents[0] = handle;
+  status = dmpkit_document_curves(documents, 1, text(with, "4548-4"), SIZE_MAX, NULL, 0,
+                                  DMPKIT_FORM_HTML, with->with_out ? &curves : NULL, with->err);
+  return opened(status, BUFFER, with, curves);
+}
+
 /* Two views are lent: each in turn may be NULL. */
 static int32_t probe_document_file(const struct arguments *with, void *handle) {
   dmpkit_view mime_type = {NULL, 0};
@@ -559,6 +569,8 @@ const struct probe PROBES[] = {
     VIEW_ROW(dmpkit_document_mime_type, DOCUMENT),
     MADE_ROW(document_sections, DOCUMENT),
     MADE_ROW(document_observations, DOCUMENT),
+    {"dmpkit_document_curves", DOCUMENT, IS_REFUSED, TAKES_ERR | TAKES_OUT | TAKES_TEXT,
+     probe_document_curves},
     NUMBER_ROW(dmpkit_document_file_count, DOCUMENT),
     {"dmpkit_document_file", DOCUMENT, IS_REFUSED, TAKES_VIEW, probe_document_file},
     {"dmpkit_document_file, mime_type", DOCUMENT, IS_REFUSED, TAKES_VIEW,

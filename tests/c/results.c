@@ -75,7 +75,7 @@ static void check_facets(const dmpkit_results *results) {
                dmpkit_results_facets(results, NULL, 0, DMPKIT_FORM_HTML, &none, &err), err,
                "field", "form");
   CHECK_FAILURE(DMPKIT_E_OUT_OF_RANGE,
-                dmpkit_results_facets(results, NULL, 0, 4, &none, &err), err);
+                dmpkit_results_facets(results, NULL, 0, DMPKIT_FORM_PAGE + 1, &none, &err), err);
   CHECK(none == NULL);
 }
 
@@ -114,8 +114,8 @@ static const char LAYOUT[] =
 static void check_overview(const dmpkit_results *results, const char *layout,
                            const char *heading) {
   static const char *const MARKS[] = {NULL, "\"dmpkit.overview-rows/1\"", "[SIMULATEUR]",
-                                      "<style>"};
-  for (int32_t form = DMPKIT_FORM_JSON; form <= DMPKIT_FORM_HTML; form++) {
+                                      "<section", "<!DOCTYPE html>"};
+  for (int32_t form = DMPKIT_FORM_JSON; form <= DMPKIT_FORM_PAGE; form++) {
     dmpkit_buffer *overview = NULL;
     REQUIRE(dmpkit_results_overview(results, layout, SIZE_MAX, form, &overview, NULL) ==
             DMPKIT_OK);

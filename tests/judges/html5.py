@@ -38,14 +38,20 @@ IMAGES = {
     "image/gif": b"GIF8",
 }
 HEADINGS = re.compile(r"h[1-6]$")
+# What a notice (notices-*.html) may hold besides: check boxes, a text, the public addresses.
+OF_NOTICES = {"fieldset", "input", "textarea"}
+PUBLIC = re.compile(r"https://www\.monespacesante\.fr(/[a-z-]+)?|tel:3422")
 LOADS = re.compile(r"url\s*\(|@import|expression\s*\(|image-set|src\s*\(", re.IGNORECASE)
 
 
 class Page(html.parser.HTMLParser):
     """Walks one page and notes what is wrong with it."""
 
-    def __init__(self, text):
+    def __init__(self, text, notice=False):
         super().__init__(convert_charrefs=True)
+        self.notice = notice
+        self.fields = []
+        self.labelled = []
         self.faults = []
         self.ids = []
         self.targets = []
@@ -65,8 +71,14 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
-        if tag in ACTIVE:
+        if tag in ACTIVE and not (self.notice and tag in OF_NOTICES):
             self.fault(f"active element {tag}")
+        if tag in ("input", "textarea"):
+            self.fields.append(values.get("id"))
+            if "checked" in values or values.get("type", "checkbox") != "checkbox":
+                self.fault("a field that is ticked, or no check box")
+        if tag == "label":
+            self.labelled.append(values.get("for"))
         for name, value in attributes:
             self.attribute(tag, name, value or "")
         if tag == "html":
@@ -111,6 +123,8 @@ class Page(html.parser.HTMLParser):
                 self.image(value)
             elif value.startswith("#") and name == "href":
                 self.targets.append(value[1:])
+            elif self.notice and tag == "a" and PUBLIC.fullmatch(value):
+                pass
             else:
                 self.fault(f"{tag} {name} leads outside the page")
 
@@ -143,6 +157,8 @@ class Page(html.parser.HTMLParser):
     def whole(self):
         if not self.language:
             self.faults.append("the page does not say its language")
+        if sorted(map(str, self.fields)) != sorted(map(str, self.labelled)):
+            self.faults.append("a field without label, or a label without field")
         for identifier in {i for i in self.ids if self.ids.count(i) > 1}:
             self.faults.append(f"two elements have the id {identifier}")
         for target in {*self.targets, *self.named_by} - {*self.ids}:
@@ -209,6 +225,9 @@ def refuses_what_it_must(wheel, work):
     for markup in bad:
         if not Page(good.format(markup)).faults:
             sys.exit(f"the judge sees no fault in {markup}")
+    for markup in ['<input type="checkbox" id="a">', '<a href="https://www.monespacesante.fr.x">a</a>']:
+        if not Page(good.format(markup), notice=True).faults:
+            sys.exit(f"the judge sees no fault in the notice {markup}")
     if Page(good.format("<h1>a</h1>")).faults:
         sys.exit("the judge sees a fault where there is none")
     page = work / "invalid.html"
@@ -231,7 +250,8 @@ def main():
             sys.exit(f"{folder} holds no page")
     faults = nu_checker(given.wheel, given.work, pages)
     for page in pages:
-        own = Page(page.read_text(encoding="utf-8")).faults
+        notice = page.name.startswith("notices-")
+        own = Page(page.read_text(encoding="utf-8"), notice).faults
         faults.setdefault(page, []).extend(own)
     failed = {page: found for page, found in faults.items() if found}
     for page, found in failed.items():

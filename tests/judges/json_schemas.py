@@ -26,7 +26,7 @@ EXAMPLES = ROOT / "tests/fixtures/documents"
 # What a search and a reading write (tests/results_documents.rs).
 CONSULTED = (
     "facets", "groups", "export", "overview-rows", "sections", "observations", "saved-document")
-OUTPUTS = {"report", "changes", "journal-export", *CONSULTED}
+OUTPUTS = {"report", "changes", "notice", "journal-export", *CONSULTED}
 
 
 def read(path):
@@ -152,7 +152,7 @@ def written(judge, folder):
         reports = [person for person in people if name != "report" or "fault" not in person]
         judge.say(len(told) >= len(reports), f"{name}: one for every person of the sandbox")
         print(f"{name}: {len(files)} written by the library, for {len(told)} people")
-    for name in ("changes", "journal-export", "overview"):
+    for name in ("changes", "journal-export", "overview", "notice"):
         files = sorted(folder.glob(f"{name}_*.json"))
         for path in files:
             judge.valid(name, path)
@@ -176,6 +176,14 @@ BEYOND = {
     "sandbox-control": {"documents[0].person"},
     # How old the patient is, on what day, stands in no schema.
     "chart-request": {"secret_connection"},
+    # What a kind needs, and what contradicts it.
+    "notice-request": {
+        "moment", "actions", "channel", "audience", "protection", "represents", "secret_act", "care_team",
+        "documents_added", "documents_consulted", "object_how", "courtesy", "courtesy.object_how",
+        "courtesy.documents_added", "courtesy.documents_consulted", "courtesy.reason", "emergency",
+        "emergency.reason", "authenticated", "prevention", "language", "format"},
+    # That each element is held in each case.
+    "notice-template": {"kinds.feeding", "kinds.feeding.paragraphs"},
     # Bare codes are looked up in the national value set, which stands in no schema.
     "professional": {"authentication.means", "profession", "speciality", "section", "role"},
 }

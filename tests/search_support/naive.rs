@@ -65,6 +65,9 @@ pub fn codes(entry: &DocumentEntry, attribute: CodeAttribute) -> Vec<Code> {
 pub fn persons(entry: &DocumentEntry) -> Vec<(String, String)> {
     let all = entry.authors.iter().flat_map(|author| &author.persons);
     all.map(|who| {
+        if who.id_type() == "NH" || who.authority().starts_with("1.2.250.1.213.1.4.") {
+            return (String::new(), "Patient".to_string());
+        }
         let name = format!("{} {}", who.family_name(), who.given_name());
         (who.id().to_string(), name.trim().to_string())
     })

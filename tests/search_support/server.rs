@@ -28,6 +28,12 @@ pub fn answer(world: &World, plan: &ServerPlan) -> World {
     if let Route::FindSubmissionSets { from, to } = &plan.route {
         sets.retain(|set| set.submission_time.as_ref().is_some_and(|at| within(at, from, to)));
     }
+    if let Route::GetSubmissionSetAndContents(wanted) = &plan.route {
+        sets.retain(|set| {
+            let unique_id = set.unique_id.as_deref().unwrap_or("");
+            wanted.iter().any(|id| *id == *set.entry_uuid || id == unique_id)
+        });
+    }
     let held = |entry: &DocumentEntry| {
         world.links.iter().any(|link| {
             link.kind == AssociationKind::HasMember
@@ -37,7 +43,7 @@ pub fn answer(world: &World, plan: &ServerPlan) -> World {
     };
     let mut entries = world.entries.clone();
     entries.retain(|entry: &Arc<DocumentEntry>| match &plan.route {
-        Route::FindSubmissionSets { .. } => held(entry),
+        Route::FindSubmissionSets { .. } | Route::GetSubmissionSetAndContents(_) => held(entry),
         Route::FindDocuments => filtered(entry, plan),
         Route::FindDocumentsByReferenceId(clauses) => {
             filtered(entry, plan)

@@ -21,6 +21,8 @@ pub(in crate::client) struct Settings {
     pub vihf: VihfDialect,
     /// `Authentification_mode` of means whose rule is not public, by means.
     pub modes: std::collections::BTreeMap<String, String>,
+    /// Seconds after which the existence test is asked again before consulting.
+    pub existence_max_age_s: u64,
     pub search: SearchSettings,
     pub reading: ReadingSettings,
     pub sandbox: Option<serde_json::Value>,
@@ -47,6 +49,8 @@ struct Config {
     minors: Minors,
     #[serde(default, deserialize_with = "object")]
     vihf: VihfSettings,
+    #[serde(default = "an_hour")]
+    existence_max_age_s: u64,
     #[serde(default, deserialize_with = "object")]
     search: SearchSettings,
     #[serde(default, deserialize_with = "object")]
@@ -153,6 +157,10 @@ fn paris() -> String {
     "Europe/Paris".into()
 }
 
+fn an_hour() -> u64 {
+    3600
+}
+
 fn half_a_minute() -> u64 {
     30_000
 }
@@ -190,6 +198,7 @@ pub(in crate::client) fn read_config(json: &str) -> Result<Settings, Error> {
     at_least("max_answer_bytes", config.max_answer_bytes as u64, 1_000, 1 << 30)?;
     let majority = config.minors.age_of_majority;
     at_least("minors.age_of_majority", u64::try_from(majority).unwrap_or(0), 1, 30)?;
+    at_least("existence_max_age_s", config.existence_max_age_s, 0, 86_400)?;
     at_least("search.batch", config.search.batch as u64, 1, 1000)?;
     at_least("search.threshold_pause_s", config.search.threshold_pause_s, 0, 86_400)?;
     at_least("reading.reads", config.reading.reads as u64, 1, 1000)?;
@@ -246,6 +255,7 @@ pub(in crate::client) fn read_config(json: &str) -> Result<Settings, Error> {
             },
         },
         modes: config.vihf.modes,
+        existence_max_age_s: config.existence_max_age_s,
         search: config.search,
         reading: config.reading,
         sandbox_scenario: sandbox

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 pub(super) use chart_request::{read_chart_request, write_chart_request, ChartRequest};
 pub(super) use config::{read_config, Settings};
 pub(super) use professional::{read_professional, Authenticated};
-pub(super) use query::{read_layout, read_local_copies, read_refinement, read_search};
+pub(super) use query::{read_layout, read_local_copies, read_refinement, read_search, TOLD};
 pub(super) use sandbox_control::read_sandbox_control;
 
 use super::error::Error;

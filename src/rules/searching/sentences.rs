@@ -45,7 +45,7 @@ violations! {
     AutomaticUnderAir: "automatic.air", "EX_AIR-085",
         "no search in a professional's name without his knowing it under AIR",
         "Avec cette authentification, la recherche se fait à la demande.";
-    AutomaticInEmergency: "automatic.emergency", "EX_0.2-1040",
+    AutomaticInEmergency: "automatic.emergency", "CNDA, mémento, recherche",
         "no automatic search in an emergency",
         "En urgence, la recherche se fait à la demande.";
     AutomaticInSecret: "automatic.secret_connection", "CNDA, test 3.1-010",

@@ -42,10 +42,11 @@ kinds! {
         "Une version plus récente remplace votre copie : {document}.",
         "copie remplacée par une version plus récente",
         "copies remplacées par une version plus récente";
-    /// The DMP says that another version took its place, and did not return that one.
+    /// The DMP says that another entry took its place, and did not return that one: a new version,
+    /// or the same with other access.
     ReplacedByUnseen: "replaced_by_unseen",
-        "Votre copie est une ancienne version (obsolète) ; la nouvelle version ne figure pas dans la réponse du DMP.",
-        "copie devenue une ancienne version", "copies devenues d'anciennes versions";
+        "Votre copie n'est plus à jour : le document a été remplacé, ou ses accès ont changé, et ce qui est en cours ne figure pas dans la réponse du DMP.",
+        "copie qui n'est plus à jour", "copies qui ne sont plus à jour";
     VisibilityChanged: "visibility_changed",
         "La visibilité du document a changé : {document}. {labels}",
         "changement de visibilité", "changements de visibilité";

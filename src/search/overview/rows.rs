@@ -9,7 +9,7 @@ use super::timeline;
 use crate::record::DocumentEntry;
 use crate::search::labels::{marked, Label};
 use crate::search::plain::one_line;
-use crate::search::{shown, Applied, Corpus, Selection};
+use crate::search::{shown, Applied, Corpus, Selection, SortBy, SortKey};
 
 /// What the caller says of the whole.
 #[derive(Debug, Clone, Copy)]
@@ -86,7 +86,11 @@ impl Overview {
         within: Option<&Selection>,
         about: &OverviewAbout<'_>,
     ) -> Overview {
-        let scope = one_line(&format!("{} {}", about.window, sentences::OTHERS)).into_owned();
+        let scope = match about.window.contains(sentences::OTHERS_MAY_EXIST) {
+            true => about.window.to_string(),
+            false => format!("{} {}", about.window, sentences::OTHERS),
+        };
+        let scope = one_line(&scope).into_owned();
         let sections = layout.sections.iter();
         let build = Build { layout, corpus, within, about };
         Overview {
@@ -116,9 +120,14 @@ struct Build<'a> {
 
 impl Build<'_> {
     fn section(&self, section: &SectionLayout) -> OverviewSection {
+        let mut query = section.query.clone();
+        if query.sort.is_empty() {
+            // Its own order, and not that of what was found: a timeline goes by date.
+            query.sort = vec![SortKey { by: SortBy::ActDate, descending: true }];
+        }
         let selection = match self.within {
-            Some(within) => self.corpus.refine(within, &section.query),
-            None => self.corpus.select(&section.query),
+            Some(within) => self.corpus.refine(within, &query),
+            None => self.corpus.select(&query),
         };
         let explanation = selection.explanation();
         let unknown: Vec<&str> = explanation

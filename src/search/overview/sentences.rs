@@ -31,6 +31,8 @@ pub const NOT_ESTABLISHED: &str =
     "Rubrique non établie : un critère n'a pas pu être appliqué ({criteria}).";
 
 /// Said under the title, whatever was found.
+/// How a window says it itself.
+pub const OTHERS_MAY_EXIST: &str = "D'autres documents peuvent exister";
 pub const OTHERS: &str = "D'autres documents peuvent exister dans le DMP.";
 
 /// Months, in the order of the year.
