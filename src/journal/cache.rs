@@ -64,9 +64,12 @@ impl Journal {
 
     /// The same as `tags_of`, from what was worked out lately.
     pub(super) fn tags_lately(&self, person: &Alias) -> Result<Vec<Tag>, JournalError> {
-        self.known(person)?;
-        let tags = self.cache.lock().people.get(person).map(|cached| cached.tags.clone());
-        tags.map_or_else(|| self.tags_of(person), Ok)
+        let mut cache = self.cache.lock();
+        self.catch_up(&mut cache)?;
+        match cache.people.get(person) {
+            Some(cached) => Ok(cached.tags.clone()),
+            None => self.tags_of(person),
+        }
     }
 
     pub(super) fn tags_of(&self, person: &Alias) -> Result<Vec<Tag>, JournalError> {
