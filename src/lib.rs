@@ -5,7 +5,8 @@
 //! [`vocabulary`] (value sets), [`xml`], [`rules`] (pure decisions), [`notices`] (what the patient
 //! is told), [`search`] (to find a document among those answered), [`reading`] (bodies to HTML and
 //! text), [`wire`] (bytes to records and back), [`transport`] (moving bytes), [`sandbox`] (a DMP in
-//! memory), [`client`] (the use cases) and [`ffi`] (the C boundary, the only unsafe code).
+//! memory), [`journal`] (what was told, consented, opposed, opened), [`client`] (the use cases) and
+//! [`ffi`] (the C boundary, the only unsafe code).
 //!
 //! ```
 //! use dmpkit::client::{Call, Client, Host};
@@ -30,6 +31,7 @@
 
 pub mod client;
 pub mod ffi;
+pub mod journal;
 pub mod notices;
 pub mod reading;
 pub mod record;

@@ -12,6 +12,7 @@ use std::time::Duration;
 use std::{env, fs};
 
 use dmpkit::client::{Call, Client, ClockAndIds, ClockFailed, Error, Host, Session, Timestamp};
+use dmpkit::journal::Entry;
 use dmpkit::notices;
 use dmpkit::record::{Invalid, NotRead};
 use dmpkit::rules::habilitation::Matrix;
@@ -252,6 +253,11 @@ fn vocabularies() {
 #[test]
 fn habilitation_matrices() {
     judge("habilitation", |text| Ok(Matrix::read(text).map(drop)?));
+}
+
+#[test]
+fn journal_entries() {
+    judge("journal-entry", |text| Ok(Entry::read(text).map(drop).map_err(Invalid::from)?));
 }
 
 #[test]

@@ -34,7 +34,7 @@ run() {
 
     step "tests"
     rm -rf "$work/core"
-    DMPKIT_DUMP=$work/core cargo test --locked
+    DMPKIT_DUMP=$work/core DMPKIT_KILLS=1000 cargo test --locked
 
     step "JSON schemas"
     python tests/judges/json_schemas.py --documents "$work/core"

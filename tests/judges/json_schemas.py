@@ -26,7 +26,7 @@ EXAMPLES = ROOT / "tests/fixtures/documents"
 # What a search and a reading write (tests/results_documents.rs).
 CONSULTED = (
     "facets", "groups", "export", "overview-rows", "sections", "observations", "saved-document")
-OUTPUTS = {"report", "changes", "notice", *CONSULTED}
+OUTPUTS = {"report", "changes", "notice", "journal-export", *CONSULTED}
 
 
 def read(path):
@@ -152,7 +152,7 @@ def written(judge, folder):
         reports = [person for person in people if name != "report" or "fault" not in person]
         judge.say(len(told) >= len(reports), f"{name}: one for every person of the sandbox")
         print(f"{name}: {len(files)} written by the library, for {len(told)} people")
-    for name in ("changes", "overview", "notice"):
+    for name in ("changes", "journal-export", "overview", "notice"):
         files = sorted(folder.glob(f"{name}_*.json"))
         for path in files:
             judge.valid(name, path)
