@@ -24,11 +24,8 @@ run() {
     step "documents"
     rm -rf "$work/documents"
     DMPKIT_SAMPLES=$samples DMPKIT_DUMP=$work/documents cargo test --locked \
-<<<<<<< HEAD
-        --test reading --test reading_samples --test reading_robustness --test notices
-=======
-        --test reading --test reading_samples --test reading_robustness --test overview
->>>>>>> main
+        --test reading --test reading_samples --test reading_robustness --test notices \
+        --test overview
 
     step "every word of the documents"
     python tests/judges/cda_words.py --rendered "$work/documents/cda" \
