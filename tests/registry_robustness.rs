@@ -294,6 +294,15 @@ fn what_is_made_to_be_large_takes_bounded_room() {
 }
 
 #[test]
+fn more_objects_than_any_record_has_are_refused() {
+    for name in ["RegistryPackage", "Unheard"] {
+        let bytes = holding(&format!("<{name}/>").repeat(100_001));
+        let Err(WireError::Xml(error)) = parse(&bytes) else { panic!("{name}: too many") };
+        assert_eq!(error.problem, Problem::TooManyNodes { limit: 100_000 });
+    }
+}
+
+#[test]
 fn an_answer_over_the_cap_is_refused_before_room_is_taken() {
     let bytes = large(20);
     let limits = Limits { bytes: bytes.len() - 1, ..answer_limits() };

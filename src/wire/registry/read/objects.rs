@@ -12,7 +12,11 @@ use super::shared::Sharing;
 use super::Submission;
 use crate::record::Doubt;
 use crate::wire::{ns, WireError};
-use crate::xml::Stream;
+use crate::xml::{self, Problem, Stream};
+
+/// Objects of one answer: an empty element makes a record of some hundred bytes, and no record of
+/// a patient comes near.
+const MOST_OBJECTS: usize = 100_000;
 
 /// Reads lists of objects into records.
 pub(super) struct Objects<'a> {
@@ -20,6 +24,7 @@ pub(super) struct Objects<'a> {
     remembered: Remembered<'a>,
     sharing: Sharing,
     found: Submission,
+    count: usize,
     /// Packages that do not say themselves what they are.
     unclear: Vec<Parts<'a>>,
     /// What classifications that stand by themselves say of packages, by the package.
@@ -33,6 +38,7 @@ impl<'a> Objects<'a> {
             remembered: Remembered::new(),
             sharing: Sharing::new(),
             found: Submission::default(),
+            count: 0,
             unclear: Vec::new(),
             said: BTreeMap::new(),
         }
@@ -41,6 +47,12 @@ impl<'a> Objects<'a> {
     /// Reads the list that was just given.
     pub(super) fn read(&mut self, stream: &mut Stream<'a, '_>) -> Result<(), WireError> {
         while let Some(name) = stream.child()? {
+            self.count += 1;
+            if self.count > MOST_OBJECTS {
+                let (line, column) = stream.position();
+                let problem = Problem::TooManyNodes { limit: MOST_OBJECTS };
+                return Err(xml::Error { problem, line, column }.into());
+            }
             match name.local {
                 _ if name.namespace != ns::EBXML_RIM => self.unknown(stream)?,
                 "ExtrinsicObject" => {
