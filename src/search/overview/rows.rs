@@ -256,15 +256,20 @@ impl Build<'_> {
         text.replace("{shown}", &shown.to_string()).replace("{count}", &count.to_string())
     }
 
-    /// What was looked for, and where, when nothing was found.
+    /// What was looked for, and where, when nothing was found. Of an overview of some documents,
+    /// what was asked for all of them stands at its head alone.
     fn nothing(&self, selection: &Selection) -> String {
-        let texts: Vec<&str> =
-            selection.explanation().criteria.iter().map(|part| part.text.as_str()).collect();
+        let asked = self.within.map_or(0, |within| within.explanation().criteria.len());
+        let criteria = selection.explanation().criteria.iter().skip(asked);
+        let texts: Vec<&str> = criteria.map(|part| part.text.as_str()).collect();
         let criteria = match texts.is_empty() {
             true => sentences::NO_CRITERIA.to_string(),
             false => texts.join(" ; "),
         };
         let criteria = sentences::CRITERIA.replace("{criteria}", &criteria);
-        [sentences::NONE, &criteria, self.about.window].join(" ")
+        match self.within {
+            Some(_) => [sentences::NONE, &criteria].join(" "),
+            None => [sentences::NONE, &criteria, self.about.window].join(" "),
+        }
     }
 }
