@@ -134,7 +134,7 @@ fn search_holds_the_same_dialogue_in_c() {
     says(2, "\nyear\t20");
     says(3, "mots : « thorax »");
     says(3, "horax");
-    says(5, "[SIMULATEUR]\n");
+    says(5, "[SIMULATEUR] DMP / Mon espace santé\n");
     says(5, "Date : ");
     says(6, "Pas de ligne 99.\n");
     says(7, "Pas de ligne x.\n");
