@@ -15,7 +15,7 @@ use allocator::{counted, Counting};
 use dmpkit::record::{Association, AvailabilityStatus, SubmissionSet, TimeZone, Timestamp};
 use dmpkit::search::{
     CodeAttribute, CodeRef, Corpus, Criteria, Criterion, DateRange, FacetField, Query, Setting,
-    Visible,
+    SortBy, SortKey, Visible,
 };
 use dmpkit::vocabulary::Vocabulary;
 use search_support::documents::{documents, Documents};
@@ -68,7 +68,7 @@ fn query(words: &str) -> Query {
         Criteria::Is(Criterion::Codes(attribute, codes.collect()))
     };
     let day = |text| Some(Timestamp::parse(text).expect("a date"));
-    Query::of(Criteria::All(vec![
+    let criteria = Criteria::All(vec![
         codes(CodeAttribute::Class, &["10", "31"], "1.2.250.1.213.1.1.4.1"),
         Criterion::ActDate(DateRange::between(day("2016"), day("2025"))).into(),
         Criterion::Status(vec![AvailabilityStatus::Approved]).into(),
@@ -79,7 +79,10 @@ fn query(words: &str) -> Query {
             "1.2.250.1.213.1.1.4.9",
         ),
         Criterion::Words(words.to_string()).into(),
-    ]))
+    ]);
+    // The order that both rivals give: newest act first.
+    let sort = vec![SortKey { by: SortBy::ActDate, descending: true }];
+    Query { sort, ..Query::of(criteria) }
 }
 
 fn ours(corpus: &Corpus, query: &Query) -> Answer {

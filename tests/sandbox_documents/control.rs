@@ -187,7 +187,8 @@ fn each_change_is_found_from_the_submissions_since() {
     };
     let moved = targets(":UpdateAvailabilityStatus");
     assert_eq!(moved, [local("2.999.3").id.as_str(), local("2.999.4").id.as_str()]);
-    let members = By::EntryUuid(&*targets(":HasMember"));
+    let members = targets(":HasMember");
+    let members = By::EntryUuid(&*members);
     let answer = search(&sandbox, &StoredQuery::get_documents_and_associations(members));
     let found = words(&answer);
     for id in ["2.999.7", "2.999.2", "2.999.8"] {
